@@ -1,0 +1,59 @@
+# Discern: what a developer and the CI run. `make` alone lists the targets.
+
+SHELL      := /bin/bash
+BINARY     := discern
+DATA       := ./discern-data
+MAX_BYTES  := 26214400 # 25 MB, the size a school can mail around
+COMMIT     := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
+LDFLAGS    := -s -w -X main.commit=$(COMMIT)
+FUZZTIME   ?= 30s
+TESTFLAGS  ?= -timeout 30m
+
+.PHONY: help run build check install test bench fuzz generate clean
+.DEFAULT_GOAL := help
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+
+run: build ## start a server with sample classes, data in ./discern-data
+	./$(BINARY) serve --demo --data $(DATA)
+
+build: ## one static binary, ./discern, at most 25 MB
+	@CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(BINARY) ./cmd/discern
+	@ldd ./$(BINARY) 2>&1 | grep -qE 'not a dynamic executable|statically linked' \
+		|| { echo "./$(BINARY) needs shared libraries; it has to be one static file." >&2; exit 1; }
+	@size=$$(wc -c < ./$(BINARY)); [ "$$size" -le $(MAX_BYTES) ] \
+		|| { echo "./$(BINARY) has $$size bytes; at most $(MAX_BYTES) are allowed." >&2; exit 1; }
+
+check: ## formatting, go vet, staticcheck
+	@bad=$$(git ls-files -co --exclude-standard '*.go' | grep -v '\.gen\.go$$' \
+		| while read -r f; do [ ! -f "$$f" ] || gofmt -l "$$f"; done); \
+		[ -z "$$bad" ] || { echo "Not formatted, run gofmt -w on:" >&2; echo "$$bad" >&2; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+
+install: ## what the tests need and this machine lacks
+	@bash tests/install/debian.sh
+
+# The static build stands before the tests, so that their verdict comes last.
+test: install check build ## everything the CI runs
+	go test -race $(TESTFLAGS) ./...
+
+bench: ## the benchmarks
+	go test -run '^$$' -bench . ./tests ./quiz/store
+
+# go test fuzzes one target of one package at a time.
+fuzz: ## each fuzz target for FUZZTIME (30s)
+	@set -euo pipefail; \
+	for pkg in $$(go list ./...); do \
+		for name in $$(go test -list '^Fuzz' "$$pkg" | grep '^Fuzz' || true); do \
+			echo "== $$pkg $$name"; \
+			go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$pkg"; \
+		done; \
+	done
+
+generate: ## write the generated files anew
+	go generate ./...
+
+clean: ## remove the binary and the installed test packages, keep the data
+	rm -rf ./$(BINARY) tests/axe/node_modules
