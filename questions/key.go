@@ -1,0 +1,45 @@
+package questions
+
+// Status says how far a key has been settled.
+type Status string
+
+// The states of a key. A disputed passage is shown to reviewers, with its
+// readings, and never asked in a quiz.
+const (
+	Agreed      Status = "agreed"
+	Adjudicated Status = "adjudicated"
+	Disputed    Status = "disputed"
+)
+
+// Key is what the reviewers decided about one passage, and why.
+type Key struct {
+	Label     Label
+	Second    Label // the other kind of a mixed statement, or ""
+	Status    Status
+	Rationale string
+	Cues      []Cue // words of the passage that give its kind away
+	Readings  []Reading
+	Later     *Later
+}
+
+// Cue marks words of a passage: code points Start up to, not including, End.
+type Cue struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
+
+// Reading is what one reviewer independently took a passage for.
+type Reading struct {
+	Reviewer   string `json:"reviewer"`
+	Label      Label  `json:"label"`
+	Second     Label  `json:"second,omitempty"`
+	Confidence int    `json:"confidence"`
+	Note       string `json:"note,omitempty"`
+}
+
+// Later tells what became known after the source was published. It never
+// changes the kind of a statement.
+type Later struct {
+	Note   string `json:"note"`
+	Source string `json:"source"`
+}

@@ -1,0 +1,53 @@
+package quiz
+
+import (
+	"errors"
+	"fmt"
+)
+
+// The reasons for which an act is refused. The web turns each into one status
+// and one sentence; none of these texts is shown to a visitor.
+var (
+	ErrNotSignedIn   = errors.New("not signed in")
+	ErrForbidden     = errors.New("not allowed for this role")
+	ErrNotFound      = errors.New("not found in this person's reach")
+	ErrConflict      = errors.New("changed by somebody else")
+	ErrState         = errors.New("not possible in this state")
+	ErrUnknownCode   = errors.New("no class has this code")
+	ErrCodeExpired   = errors.New("join code has expired")
+	ErrJoiningLocked = errors.New("class does not take new students")
+	ErrSeatCode      = errors.New("return code unknown, used or too old")
+	ErrLinkSpent     = errors.New("link unknown, used or too old")
+	ErrSignIn        = errors.New("e-mail and password do not match")
+	ErrNotOpen       = errors.New("assignment is not open")
+	ErrPaused        = errors.New("assignment is paused")
+	ErrNoAttempts    = errors.New("no attempts left")
+	ErrClosed        = errors.New("attempt is handed in or voided")
+	ErrAnswerFinal   = errors.New("answer has been given feedback")
+	ErrAttemptsOpen  = errors.New("attempts are still open")
+	ErrNotReleased   = errors.New("result is not released")
+	ErrKeyReused     = errors.New("idempotency key was used for another request")
+	ErrBusy          = errors.New("too much waiting to be written")
+	ErrUnconfirmed   = errors.New("not confirmed: it may or may not be stored")
+	ErrUnavailable   = errors.New("database cannot be written")
+)
+
+// FieldError names an input that a person can put right, and how.
+// Message is a sentence in plain words; it is shown beside the field.
+type FieldError struct {
+	Field   string
+	Message string
+}
+
+func (e *FieldError) Error() string { return fmt.Sprintf("field %s: %s", e.Field, e.Message) }
+
+// StaleError refuses a save that was made on an older value than the stored
+// one; Current is the stored one.
+type StaleError struct{ Current Answer }
+
+func (e *StaleError) Error() string {
+	return fmt.Sprintf("answer %d has revision %d", e.Current.N, e.Current.Revision)
+}
+
+// Is makes a StaleError one kind of ErrConflict.
+func (e *StaleError) Is(target error) bool { return target == ErrConflict }

@@ -1,0 +1,89 @@
+package quiz
+
+import (
+	"strings"
+	"time"
+)
+
+// AssignmentLine is an assignment with how far the class has come.
+type AssignmentLine struct {
+	Assignment
+	State    AssignmentState // at the time of asking
+	Seats    int
+	Started  int     // students with an attempt that is not voided
+	HandedIn int     // students with an attempt handed in
+	Mean     float64 // of the scores that count, valid if HandedIn > 0
+}
+
+// NewAssignment is what a teacher chooses to set a quiz.
+type NewAssignment struct {
+	Pack     string // slug
+	Version  int    // 0: the newest
+	Title    string // "": that of the pack
+	Settings Settings
+}
+
+// AssignmentChange is what a teacher wants changed; nil stays as it is.
+type AssignmentChange struct {
+	State    *AssignmentState
+	Settings *Settings
+}
+
+// ClassChange is what a teacher wants changed; nil stays as it is.
+type ClassChange struct {
+	Title      *string
+	SchoolYear *string
+	Language   *string
+	Joining    *bool
+}
+
+// SeatChange is what a teacher wants changed; nil stays as it is.
+type SeatChange struct {
+	Name      *string
+	ExtraTime *float64
+}
+
+// Link is a one-time link: to set up the first account, or to sign in.
+type Link struct {
+	SetUp   bool
+	Teacher Teacher // of a sign-in link
+}
+
+// How long a one-time link can be used.
+const LinkLife = 7 * 24 * time.Hour
+
+// PackLine is the newest version of a pack in a list.
+type PackLine struct {
+	Slug     string
+	Title    string
+	Language string
+	Version  int
+	Passages int
+	Askable  int // passages that are not disputed
+	Hash     string
+}
+
+// SeatExport is all that is held of one student.
+type SeatExport struct {
+	Seat     Seat
+	Class    string // title
+	Attempts []AttemptExport
+}
+
+// AttemptExport is one attempt of a SeatExport with its saved answers.
+type AttemptExport struct {
+	Attempt    Attempt
+	Assignment string // title
+	Answers    []Answer
+}
+
+// ReadEmail returns an e-mail address as it is kept, lower case, or a
+// *FieldError for the field email.
+func ReadEmail(typed string) (string, error) {
+	email := strings.ToLower(strings.TrimSpace(typed))
+	at := strings.LastIndexByte(email, '@')
+	if at < 1 || at == len(email)-1 || len(email) > 200 || strings.ContainsAny(email, " \t\r\n<>\"") {
+		return "", &FieldError{"email", "Type an e-mail address, such as name@school.example."}
+	}
+	return email, nil
+}
