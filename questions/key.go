@@ -11,6 +11,11 @@ const (
 	Disputed    Status = "disputed"
 )
 
+// Valid reports whether s is one of the three states.
+func (s Status) Valid() bool {
+	return s == Agreed || s == Adjudicated || s == Disputed
+}
+
 // Key is what the reviewers decided about one passage, and why.
 type Key struct {
 	Label     Label
@@ -42,4 +47,15 @@ type Reading struct {
 type Later struct {
 	Note   string `json:"note"`
 	Source string `json:"source"`
+}
+
+// Agreement counts the readings that gave the key's label, and all readings.
+// A reading that gives that label only as its second kind does not agree.
+func (k Key) Agreement() (agree, of int) {
+	for _, r := range k.Readings {
+		if r.Label == k.Label {
+			agree++
+		}
+	}
+	return agree, len(k.Readings)
 }

@@ -1,7 +1,33 @@
 package questions
 
-// Format names the file format of a pack.
+import (
+	"cmp"
+	"slices"
+)
+
+// Format names the file format of a pack: one JSON object in UTF-8, with the
+// fields of Pack in their order. An entry of "passages" is one flat object:
+//
+//	id, number, text   the passage
+//	key, second        its kind, and the other kind of a mixed statement
+//	status, rationale  how far the key is settled, and why it holds
+//	cues               words of the text that give the kind away
+//	source             where the passage stands in the pack's source
+//	readings           what each reviewer took it for
+//	later              what became known after the source was published
+//
+// "second", "source", "later" and a reading's "note" are left out when there is
+// nothing to say. An empty list and a missing one mean the same.
 const Format = "discern-pack/1"
+
+// The bounds of a pack.
+const (
+	MaxBytes     = 2 << 20   // of the file, as read and as written
+	MaxPassages  = 500       // and at most as many entries in any other list
+	MaxRationale = 400       // code points
+	MaxSlug      = 64        // characters
+	MaxNumber    = 1_000_000 // of a passage, a version, a paragraph or an offset
+)
 
 // Pack is one version of a set of passages with its reviewed key.
 // A published pack never changes: a correction is a pack with a higher Version.
@@ -51,4 +77,40 @@ type Reviewer struct {
 type Item struct {
 	Passage
 	Key
+}
+
+// Item returns the item with the given number, which counts from 1.
+func (p *Pack) Item(number int) (Item, bool) {
+	for _, it := range p.Items {
+		if it.Number == number {
+			return it, true
+		}
+	}
+	return Item{}, false
+}
+
+// Askable returns the items that a quiz may use, in the order of the article.
+// Only a settled key can be asked: a disputed passage is left out.
+func (p *Pack) Askable() []Item {
+	var items []Item
+	for _, it := range p.Items {
+		if it.Status == Agreed || it.Status == Adjudicated {
+			items = append(items, it)
+		}
+	}
+	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.Number, b.Number) })
+	return items
+}
+
+// For returns what the guide says about l, or "" for a label it does not know.
+func (g Guide) For(l Label) string {
+	switch l {
+	case Fact:
+		return g.Fact
+	case Inference:
+		return g.Inference
+	case Opinion:
+		return g.Opinion
+	}
+	return ""
 }
