@@ -165,8 +165,8 @@ func (c *checker) text(field, s string) bool {
 	}
 	if i := strings.IndexFunc(s, unicode.IsControl); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(s[i:])
-		c.fault(field, "has the control character %U after %d characters; take it out "+
-			"(line breaks and tabs count)", r, utf8.RuneCountInString(s[:i]))
+		c.fault(field, "has the control character %U at character %d; take it out "+
+			"(line breaks and tabs count)", r, utf8.RuneCountInString(s[:i])+1)
 		return false
 	}
 	return true

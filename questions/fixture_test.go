@@ -99,8 +99,8 @@ const smallFile = `{
      "end": 9
     },
     {
-     "start": 24,
-     "end": 28
+     "start": 23,
+     "end": 27
     }
    ],
    "source": {

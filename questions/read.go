@@ -59,6 +59,12 @@ func decode(b []byte) (*Pack, *PackError) {
 	if len(b) > MaxBytes {
 		return nil, tooLarge()
 	}
+	switch {
+	case len(bytes.TrimSpace(b)) == 0:
+		return nil, faultAt(b, "", "is empty")
+	case bytes.HasPrefix(b, []byte("\ufeff")):
+		return nil, faultAt(b, "", "begins with a byte order mark; save it as UTF-8 without one")
+	}
 	if fault := inspect(b); fault != nil {
 		return nil, fault
 	}

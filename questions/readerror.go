@@ -2,6 +2,7 @@ package questions
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -30,15 +31,7 @@ func explain(b []byte, err error) *PackError {
 	}
 	semantic, ok := errors.AsType[*json.SemanticError](err)
 	if !ok {
-		return &PackError{Field: wholeFile, Problem: "is empty or ends too early"}
-	}
-	// An error met while reading an item can stand inside another.
-	for {
-		inner, ok := errors.AsType[*json.SemanticError](semantic.Err)
-		if !ok {
-			break
-		}
-		semantic = inner
+		return faultAt(b, "", "is not well-formed JSON")
 	}
 	if semantic.Err == json.ErrUnknownName {
 		return faultAt(b, semantic.JSONPointer, "is not a field of %s; correct its name or take it out", Format)
@@ -92,16 +85,21 @@ func faultAt(b []byte, ptr jsontext.Pointer, problem string, args ...any) *PackE
 			names = names[2:]
 		}
 	}
-	// Places in a list say little to a reader: the name of the list does.
-	names = slices.DeleteFunc(names, func(name string) bool {
-		_, err := strconv.Atoi(name)
-		return err == nil
-	})
-	if len(names) > 0 {
-		fault.Field = cut(strings.Join(names, "."))
+	var field []string
+	for i, name := range names {
+		// A place in a list says little to a reader: the name of the list does.
+		if i == 0 || !slices.Contains(lists, names[i-1]) {
+			field = append(field, name)
+		}
+	}
+	if len(field) > 0 {
+		fault.Field = cmp.Or(cut(strings.Join(field, ".")), `""`)
 	}
 	return fault
 }
+
+// lists are the fields whose values are lists.
+var lists = []string{"passages", "reviewers", "cues", "readings"}
 
 // passageAt names the passage at index in a file that cannot be read as a pack:
 // by its number, if that much can be made out.
