@@ -41,12 +41,13 @@ func explain(b []byte, err error) *PackError {
 
 func explainSyntax(b []byte, err *jsontext.SyntacticError) *PackError {
 	offset := int(min(max(err.ByteOffset, 0), int64(len(b))))
+	char, size := utf8.DecodeRune(b[offset:])
 	switch line := 1 + bytes.Count(b[:offset], []byte("\n")); {
 	case errors.Is(err, jsontext.ErrDuplicateName):
 		return faultAt(b, err.JSONPointer, "stands here twice (line %d); keep one", line)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return faultAt(b, err.JSONPointer, "ends too early: the file is cut off in line %d", line)
-	case !utf8.Valid(b):
+	case char == utf8.RuneError && size == 1:
 		return faultAt(b, err.JSONPointer, "is not UTF-8 (line %d); save the file as UTF-8", line)
 	case err.JSONPointer == "" && offset > 0 && json.Unmarshal(b[:offset], new(jsontext.Value)) == nil:
 		return faultAt(b, "", "goes on after the end of the pack (line %d)", line)
