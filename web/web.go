@@ -1,0 +1,148 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"discern/quiz/store"
+	"discern/web/api"
+)
+
+// Options say how the service is reached and watched.
+type Options struct {
+	BaseURL string       // as visitors type it; https makes cookies Secure
+	Dev     string       // folder of templates to re-read for each page, "" for the embedded ones
+	Log     *slog.Logger // nil: nothing is logged
+}
+
+// Server is the whole service as an http.Handler.
+type Server struct {
+	store    *store.Store
+	log      *slog.Logger
+	echo     *echo.Echo
+	base     *url.URL
+	secure   bool // the base URL is https
+	pages    *pages
+	files    files
+	origins  *http.CrossOriginProtection
+	failures *failures
+}
+
+// New makes a server on an open store. It fails if the base URL or a template
+// cannot be read.
+func New(s *store.Store, o Options) (*Server, error) {
+	server := &Server{store: s, log: o.Log, echo: echo.New(), origins: http.NewCrossOriginProtection(),
+		failures: newFailures(time.Now)}
+	if server.log == nil {
+		server.log = slog.New(slog.DiscardHandler)
+	}
+	base, err := url.Parse(o.BaseURL)
+	if err != nil || o.BaseURL != "" && (base.Host == "" || base.Scheme != "http" && base.Scheme != "https") {
+		return nil, fmt.Errorf("base URL %q: want http:// or https:// and a host", o.BaseURL)
+	}
+	server.base, server.secure = base, base.Scheme == "https"
+	if base.Host != "" {
+		// Behind a proxy the Host header may be the proxy's own name for us.
+		if err := server.origins.AddTrustedOrigin(base.Scheme + "://" + base.Host); err != nil {
+			return nil, fmt.Errorf("base URL %q: %w", o.BaseURL, err)
+		}
+	}
+	if server.files, err = readFiles(); err != nil {
+		return nil, fmt.Errorf("read static files: %w", err)
+	}
+	if server.pages, err = readPages(server.files, o.Dev); err != nil {
+		return nil, fmt.Errorf("read templates: %w", err)
+	}
+	server.routes()
+	return server, nil
+}
+
+// routes is every address of the service.
+func (s *Server) routes() {
+	e := s.echo
+	e.HideBanner, e.HidePort = true, true
+	e.JSONSerializer = api.JSON
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.HTTPErrorHandler = s.fail
+	e.Pre(s.record, s.recoverPanics, s.headers, s.refuseOdd, s.refuseForeign)
+
+	g := e.Group("", s.cookies)
+
+	// Students, and visitors who have not joined yet.
+	get(g, "/", s.joinForm)
+	get(g, "/join", s.joinForm)
+	g.POST("/join", s.join, s.guarded)
+	get(g, "/class", s.class)
+	g.POST("/leave", s.leave)
+	get(g, "/assignment/:id", s.assignment)
+	g.POST("/assignment/:id", s.startAttempt)
+	get(g, "/attempt/:id", s.attempt)
+	get(g, "/attempt/:id/review", s.review)
+	g.POST("/attempt/:id/submit", s.submit)
+	get(g, "/attempt/:id/result", s.result)
+	get(g, "/attempt/:id/:n", s.question)
+	g.POST("/attempt/:id/:n", s.answer)
+	get(g, "/help", s.help)
+	get(g, "/privacy", s.privacy)
+
+	// Teachers and reviewers: add a line for each page here.
+
+	// Programs.
+	api.Register(e.Group("/api/v1", s.bearer, s.guardedJoin), s.store)
+
+	// Files and probes.
+	get(e, "/static/:name", s.static)
+	get(e, "/livez", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	get(e, "/readyz", s.ready)
+}
+
+// router is what routes are added to: the service or a group of it.
+type router interface {
+	Add(method, path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
+}
+
+// get routes GET and HEAD.
+func get(r router, path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
+	r.Add(http.MethodGet, path, h, m...)
+	r.Add(http.MethodHead, path, h, m...)
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
+
+// HTTPServer returns a server for s with the time-outs and sizes that keep slow
+// or greedy clients from taking it over. The caller sets its address.
+func (s *Server) HTTPServer() *http.Server {
+	return &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      15 * time.Second,
+		IdleTimeout:       60 * time.Second,
+		MaxHeaderBytes:    16 << 10,
+		// What net/http itself says names addresses of visitors.
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
+	}
+}
+
+// ready reports whether an answer could be stored now.
+func (s *Server) ready(c echo.Context) error {
+	ctx, cancel := context.WithTimeout(c.Request().Context(), time.Second)
+	defer cancel()
+	if err := s.store.Ready(ctx); err != nil {
+		s.log.Error("not ready", "error", err.Error())
+		return c.String(http.StatusServiceUnavailable, "not ready\n")
+	}
+	return c.String(http.StatusOK, "ready\n")
+}
+
+// isAPI reports whether the request is for a program, which gets its errors as
+// JSON and may send a bearer token.
+func isAPI(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, "/api/") }
