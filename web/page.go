@@ -40,15 +40,15 @@ func (f frame) Language() string {
 }
 
 // pages holds the templates, each page's parsed together with base.html and
-// the parts that pages share.
+// the parts that all share.
 type pages struct {
 	parsed map[string]*template.Template
 	files  files
 	dev    string // folder to read again for each page
 }
 
-// readPages parses every template. Each .html file is a page of its name, but
-// for base.html and those that begin with "part".
+// readPages parses every template. A file that defines "main" is the page of
+// its name; what the others define is shared by all pages.
 func readPages(f files, dev string) (*pages, error) {
 	p := &pages{files: f, dev: dev}
 	return p, p.read()
@@ -66,15 +66,23 @@ func (p *pages) read() error {
 	if err != nil {
 		return err
 	}
-	shared := template.New("base.html").Option("missingkey=error").Funcs(p.files.funcs()).Funcs(words)
-	if shared, err = shared.ParseFS(from, "base.html", "part*.html"); err != nil {
-		return err
-	}
-	parsed := map[string]*template.Template{}
+	shared := template.New("base.html").Funcs(p.files.funcs()).Funcs(words)
+	var own []string
 	for _, name := range names {
-		if name == "base.html" || strings.HasPrefix(name, "part") {
+		text, err := fs.ReadFile(from, name)
+		switch {
+		case err != nil:
+			return err
+		case bytes.Contains(text, []byte(`{{define "main"}}`)):
+			own = append(own, name)
 			continue
 		}
+		if shared, err = shared.ParseFS(from, name); err != nil {
+			return err
+		}
+	}
+	parsed := map[string]*template.Template{}
+	for _, name := range own {
 		page, err := shared.Clone()
 		if err != nil {
 			return err
