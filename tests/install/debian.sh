@@ -81,7 +81,7 @@ install_axe() {
 		return
 	fi
 	echo "tests/install: installing axe-core $(axe_version "$wanted")"
-	npm ci --silent || fail "axe-core could not be installed; try: cd tests/axe && npm ci"
+	npm ci --loglevel=error || fail "axe-core could not be installed; try: cd tests/axe && npm ci"
 }
 
 have go || fail "Go is not installed; install the version that go.mod names"
