@@ -1,0 +1,46 @@
+package api
+
+import (
+	"context"
+
+	"discern/quiz"
+)
+
+// ListSeats is GET /classes/{id}/seats.
+func (s server) ListSeats(ctx context.Context, r ListSeatsRequestObject) (ListSeatsResponseObject, error) {
+	seats, err := s.store.Seats(ctx, actor(ctx), r.ID)
+	return ListSeats200JSONResponse(each(seats, seatOf)), err
+}
+
+// AddSeats is POST /classes/{id}/seats.
+func (s server) AddSeats(ctx context.Context, r AddSeatsRequestObject) (AddSeatsResponseObject, error) {
+	once, err := intent(r.Params.IdempotencyKey, []any{r.ID, r.Body})
+	if err != nil {
+		return nil, err
+	}
+	cards, err := s.store.AddSeats(ctx, actor(ctx), r.ID, r.Body.Names, once)
+	return AddSeats201JSONResponse(each(cards, seatCardOf)), err
+}
+
+// UpdateSeat is PATCH /seats/{id}.
+func (s server) UpdateSeat(ctx context.Context, r UpdateSeatRequestObject) (UpdateSeatResponseObject, error) {
+	seat, err := s.store.UpdateSeat(ctx, actor(ctx), r.ID, quiz.SeatChange{Name: r.Body.Name, ExtraTime: r.Body.ExtraTime})
+	return UpdateSeat200JSONResponse(seatOf(seat)), err
+}
+
+// DeleteSeat is DELETE /seats/{id}.
+func (s server) DeleteSeat(ctx context.Context, r DeleteSeatRequestObject) (DeleteSeatResponseObject, error) {
+	return DeleteSeat204Response{}, s.store.DeleteSeat(ctx, actor(ctx), r.ID)
+}
+
+// NewSeatCode is POST /seats/{id}/code.
+func (s server) NewSeatCode(ctx context.Context, r NewSeatCodeRequestObject) (NewSeatCodeResponseObject, error) {
+	card, err := s.store.NewSeatCode(ctx, actor(ctx), r.ID)
+	return NewSeatCode200JSONResponse(seatCardOf(card)), err
+}
+
+// ExportSeat is GET /seats/{id}/export.
+func (s server) ExportSeat(ctx context.Context, r ExportSeatRequestObject) (ExportSeatResponseObject, error) {
+	export, err := s.store.ExportSeat(ctx, actor(ctx), r.ID)
+	return ExportSeat200JSONResponse(exportOf(export)), err
+}
