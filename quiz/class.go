@@ -201,3 +201,26 @@ func (n NewClass) Check() (NewClass, error) {
 	n.Language = tag.String()
 	return n, nil
 }
+
+// ReadNames checks a list of students' names by ReadName, leaving out empty
+// lines. A *FieldError for names says which line is wrong.
+func ReadNames(typed []string, most int) ([]string, error) {
+	var names []string
+	for i, line := range typed {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		name, err := ReadName(line, NameLength, "names")
+		if fault, ok := err.(*FieldError); ok {
+			return nil, &FieldError{"names", "Line " + itoa(i+1) + ": " + fault.Message}
+		}
+		names = append(names, name)
+	}
+	switch {
+	case len(names) == 0:
+		return nil, &FieldError{"names", "Type at least one name, each on a line of its own."}
+	case len(names) > most:
+		return nil, &FieldError{"names", "That is more than " + itoa(most) + " names. Add them in smaller parts."}
+	}
+	return names, nil
+}

@@ -87,3 +87,19 @@ func ReadEmail(typed string) (string, error) {
 	}
 	return email, nil
 }
+
+// Check reads the name as it is kept and refuses, as a *FieldError, what a seat
+// cannot have.
+func (c *SeatChange) Check() error {
+	if c.Name != nil {
+		name, err := ReadName(*c.Name, NameLength, "name")
+		if err != nil {
+			return err
+		}
+		c.Name = &name
+	}
+	if c.ExtraTime != nil && !(*c.ExtraTime >= 1 && *c.ExtraTime <= 10) {
+		return &FieldError{"extra_time", "Give a factor from 1 to 10: 1.5 is half as long again."}
+	}
+	return nil
+}

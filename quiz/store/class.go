@@ -1,0 +1,220 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"discern/quiz"
+)
+
+const classColumns = `SELECT c.class_id, c.account_id, a.name, c.title, c.school_year, c.language, c.code, c.joining,
+	c.code_expires_at, c.created_at,
+	(SELECT COUNT(*) FROM seats p WHERE p.school_id = c.school_id AND p.class_id = c.class_id),
+	(SELECT COUNT(*) FROM assignments g WHERE g.school_id = c.school_id AND g.class_id = c.class_id)
+	FROM classes c JOIN accounts a ON a.school_id = c.school_id AND a.account_id = c.account_id `
+
+func scanClass(row scanner) (quiz.Class, error) {
+	var c quiz.Class
+	var expires, created int64
+	err := row.Scan(&c.ID, &c.Teacher, &c.TeacherName, &c.Title, &c.SchoolYear, &c.Language, &c.Code, &c.Joining,
+		&expires, &created, &c.Seats, &c.Assignments)
+	c.CodeExpires, c.Created = at(expires), at(created)
+	return c, err
+}
+
+// class reads a class that is in who's reach: the teacher's own, or the one the
+// student sits in. Anything else is not found.
+func (t *tx) class(who quiz.Actor, id string) (quiz.Class, error) {
+	if !who.SignedIn() {
+		return quiz.Class{}, quiz.ErrNotSignedIn
+	}
+	if err := validID(id); err != nil {
+		return quiz.Class{}, err
+	}
+	c, err := first(t, quiz.ErrNotFound, scanClass, classColumns+`WHERE c.school_id = $1 AND c.class_id = $2`, who.School, id)
+	if err != nil {
+		return c, err
+	}
+	if who.Role == quiz.TeacherOf && c.Teacher == who.ID || who.Role == quiz.Student && c.ID == who.Class {
+		return c, nil
+	}
+	return quiz.Class{}, quiz.ErrNotFound
+}
+
+// taught reads a class for its teacher; its students are refused, for everybody
+// else it is not found.
+func (t *tx) taught(who quiz.Actor, id string) (quiz.Class, error) {
+	c, err := t.class(who, id)
+	if err != nil {
+		return c, err
+	}
+	return c, who.MustBe(quiz.TeacherOf)
+}
+
+// Classes lists the classes of a teacher, by title.
+func (s *Store) Classes(ctx context.Context, who quiz.Actor) ([]quiz.Class, error) {
+	if err := who.MustBe(quiz.TeacherOf); err != nil {
+		return nil, err
+	}
+	var classes []quiz.Class
+	err := s.view(ctx, func(t *tx) (err error) {
+		classes, err = list(t, scanClass, classColumns+`WHERE c.school_id = $1 AND c.account_id = $2 ORDER BY c.title, c.class_id`,
+			who.School, who.ID)
+		return err
+	})
+	return classes, err
+}
+
+// Class reads a class of the teacher.
+func (s *Store) Class(ctx context.Context, who quiz.Actor, id string) (quiz.Class, error) {
+	var c quiz.Class
+	err := s.view(ctx, func(t *tx) (err error) {
+		c, err = t.taught(who, id)
+		return err
+	})
+	return c, err
+}
+
+// CreateClass makes a class with a fresh join code.
+func (s *Store) CreateClass(ctx context.Context, who quiz.Actor, n quiz.NewClass, i quiz.Intent) (quiz.Class, error) {
+	if err := who.MustBe(quiz.TeacherOf); err != nil {
+		return quiz.Class{}, err
+	}
+	n, err := n.Check()
+	if err != nil {
+		return quiz.Class{}, err
+	}
+	fresh, now := s.newID(), s.Now()
+	code := s.newCode()
+	var c quiz.Class
+	err = s.update(ctx, func(t *tx) error {
+		id, again, err := t.once(who.School, "class "+who.ID, i, fresh, now)
+		if err != nil {
+			return err
+		}
+		if !again {
+			if err := s.insertClass(t, who, id, n, code, now); err != nil {
+				return err
+			}
+		}
+		c, err = t.class(who, id)
+		return err
+	})
+	return c, err
+}
+
+func (s *Store) insertClass(t *tx, who quiz.Actor, id string, n quiz.NewClass, code string, now time.Time) error {
+	_, err := t.exec(`INSERT INTO classes (school_id, class_id, account_id, title, school_year, language, code, joining, code_expires_at, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		who.School, id, who.ID, n.Title, n.SchoolYear, n.Language, code, true, ms(now.Add(quiz.CodeLife)), ms(now))
+	if err != nil {
+		return err
+	}
+	if err := t.insertCode(who.School, id, code); err != nil {
+		return err
+	}
+	return s.record(t, who, id, "class made", id, "", now)
+}
+
+func (s *Store) newCode() string {
+	return quiz.NewCode(quiz.JoinCodeLength, s.randomBytes(4*quiz.JoinCodeLength))
+}
+
+func (t *tx) insertCode(school, class, code string) error {
+	_, err := t.exec(`INSERT INTO join_codes (code, school_id, class_id) VALUES ($1, $2, $3)`, code, school, class)
+	return err
+}
+
+// UpdateClass changes what is given of a class.
+func (s *Store) UpdateClass(ctx context.Context, who quiz.Actor, id string, change quiz.ClassChange) (quiz.Class, error) {
+	now := s.Now()
+	var c quiz.Class
+	err := s.update(ctx, func(t *tx) (err error) {
+		if c, err = t.taught(who, id); err != nil {
+			return err
+		}
+		next, expires := quiz.NewClass{Title: c.Title, SchoolYear: c.SchoolYear, Language: c.Language}, c.CodeExpires
+		for _, field := range []struct{ to, from *string }{{&next.Title, change.Title}, {&next.SchoolYear, change.SchoolYear}, {&next.Language, change.Language}} {
+			if field.from != nil {
+				*field.to = *field.from
+			}
+		}
+		if next, err = next.Check(); err != nil {
+			return err
+		}
+		joining := c.Joining
+		if change.Joining != nil {
+			joining = *change.Joining
+			if joining {
+				expires = now.Add(quiz.CodeLife)
+			}
+		}
+		if _, err := t.exec(`UPDATE classes SET title = $3, school_year = $4, language = $5, joining = $6, code_expires_at = $7
+			WHERE school_id = $1 AND class_id = $2`, who.School, id, next.Title, next.SchoolYear, next.Language, joining, ms(expires)); err != nil {
+			return err
+		}
+		if err := s.record(t, who, id, "class changed", id, "", now); err != nil {
+			return err
+		}
+		c, err = t.class(who, id)
+		return err
+	})
+	return c, err
+}
+
+// RotateCode gives a class a new join code; the old one is unknown from then on.
+func (s *Store) RotateCode(ctx context.Context, who quiz.Actor, id string) (quiz.Class, error) {
+	code, now := s.newCode(), s.Now()
+	var c quiz.Class
+	err := s.update(ctx, func(t *tx) (err error) {
+		if c, err = t.taught(who, id); err != nil {
+			return err
+		}
+		if _, err := t.exec(`DELETE FROM join_codes WHERE code = $1`, c.Code); err != nil {
+			return err
+		}
+		if err := t.insertCode(who.School, id, code); err != nil {
+			return err
+		}
+		if _, err := t.exec(`UPDATE classes SET code = $3, joining = $4, code_expires_at = $5 WHERE school_id = $1 AND class_id = $2`,
+			who.School, id, code, true, ms(now.Add(quiz.CodeLife))); err != nil {
+			return err
+		}
+		if err := s.record(t, who, id, "code rotated", id, "", now); err != nil {
+			return err
+		}
+		c, err = t.class(who, id)
+		return err
+	})
+	return c, err
+}
+
+// DeleteClass erases a class with its students, assignments and answers.
+func (s *Store) DeleteClass(ctx context.Context, who quiz.Actor, id string) error {
+	now := s.Now()
+	return s.update(ctx, func(t *tx) error {
+		c, err := t.taught(who, id)
+		if err != nil {
+			return err
+		}
+		seats, err := list(t, scanSeat, seatColumns+`WHERE school_id = $1 AND class_id = $2`, who.School, id)
+		if err != nil {
+			return err
+		}
+		for _, seat := range seats {
+			if err := t.eraseSeat(who.School, seat.ID); err != nil {
+				return err
+			}
+		}
+		if _, err := t.exec(`DELETE FROM assignments WHERE school_id = $1 AND class_id = $2`, who.School, id); err != nil {
+			return err
+		}
+		if _, err := t.exec(`DELETE FROM join_codes WHERE code = $1`, c.Code); err != nil {
+			return err
+		}
+		if _, err := t.exec(`DELETE FROM classes WHERE school_id = $1 AND class_id = $2`, who.School, id); err != nil {
+			return err
+		}
+		return s.record(t, who, id, "class deleted", id, "", now)
+	})
+}

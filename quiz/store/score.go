@@ -1,0 +1,204 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"discern/questions"
+	"discern/quiz"
+)
+
+// Result reads an attempt with its score and the key. A student may see it once
+// quiz.MaySee allows it, else quiz.ErrNotReleased; the teacher of the class
+// always may.
+func (s *Store) Result(ctx context.Context, who quiz.Actor, id string) (quiz.Result, error) {
+	now := s.Now()
+	var result quiz.Result
+	err := s.view(ctx, func(t *tx) error {
+		attempt, assignment, class, err := t.attempt(who, id)
+		if err != nil {
+			return err
+		}
+		attempt = attempt.At(now)
+		if who.Role == quiz.Student {
+			if err := quiz.MaySee(attempt, assignment, now); err != nil {
+				return err
+			}
+		}
+		pack, err := s.packIn(t, assignment.Pack, assignment.Version)
+		if err != nil {
+			return err
+		}
+		seat, err := t.seat(who.School, attempt.Seat)
+		if err != nil {
+			return err
+		}
+		answers, err := t.answers(who.School, id)
+		if err != nil {
+			return err
+		}
+		result = quiz.Result{Attempt: attempt, Assignment: assignment, ClassTitle: class.Title, SeatName: seat.Name, Language: pack.Language,
+			Score: quiz.Mark(attempt.Picks, answers, quiz.KeysOf(pack.Items)), Questions: marked(pack, attempt, answers)}
+		return nil
+	})
+	return result, err
+}
+
+func marked(pack *questions.Pack, a quiz.Attempt, answers []quiz.Answer) []quiz.Marked {
+	said := map[int]questions.Label{}
+	for _, answer := range answers {
+		said[answer.N] = answer.Label
+	}
+	var all []quiz.Marked
+	for i := range a.Picks {
+		if item, ok := itemOf(pack, a, i+1); ok {
+			all = append(all, quiz.MarkQuestion(i+1, item, said[i+1]))
+		}
+	}
+	return all
+}
+
+// Scores reads the table of scores of an assignment for its teacher.
+func (s *Store) Scores(ctx context.Context, who quiz.Actor, id string) (quiz.Table, error) {
+	var table quiz.Table
+	err := s.view(ctx, func(t *tx) error {
+		a, class, err := t.set(who, id)
+		if err != nil {
+			return err
+		}
+		table, err = s.table(t, who, a, s.Now())
+		table.Class = class
+		return err
+	})
+	return table, err
+}
+
+// table makes the scores from the answers, every time: nothing is typed in or
+// remembered that could differ from them.
+func (s *Store) table(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) (quiz.Table, error) {
+	table := quiz.Table{Assignment: a, State: a.StateAt(now)}
+	pack, err := s.packIn(t, a.Pack, a.Version)
+	if err != nil {
+		return table, err
+	}
+	seats, err := t.seats(who.School, a.Class)
+	if err != nil {
+		return table, err
+	}
+	attempts, err := list(t, scanAttempt, attemptColumns+`WHERE a.school_id = $1 AND a.assignment_id = $2 ORDER BY a.number`, who.School, a.ID)
+	if err != nil {
+		return table, err
+	}
+	answers, err := t.answersOf(who.School, a.ID)
+	if err != nil {
+		return table, err
+	}
+	bySeat := map[string][]quiz.Attempt{}
+	for _, attempt := range attempts {
+		bySeat[attempt.Seat] = append(bySeat[attempt.Seat], attempt)
+	}
+	keys := quiz.KeysOf(pack.Items)
+	score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], keys) }
+	for _, seat := range seats {
+		row := quiz.Row{Seat: seat}
+		row.Attempt, row.Score = quiz.Counting(a.Settings.Scoring, bySeat[seat.ID], score, now)
+		if row.Attempt != nil {
+			row.Answered = score(*row.Attempt).Answered
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	table.Summarise()
+	return table, nil
+}
+
+// answersOf returns all answers of an assignment by attempt.
+func (t *tx) answersOf(school, assignment string) (map[string][]quiz.Answer, error) {
+	answers := map[string][]quiz.Answer{}
+	err := t.each(func(row scanner) error {
+		var attempt string
+		var a quiz.Answer
+		err := row.Scan(&attempt, &a.N, &a.Label)
+		answers[attempt] = append(answers[attempt], a)
+		return err
+	}, `SELECT w.attempt_id, w.n, w.label FROM attempts a JOIN answers w ON w.school_id = a.school_id AND w.attempt_id = a.attempt_id
+		WHERE a.school_id = $1 AND a.assignment_id = $2`, school, assignment)
+	return answers, err
+}
+
+// keepResults stores the score of every attempt handed in that has none for
+// this key version yet. It equals a recomputation at any time.
+func (s *Store) keepResults(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) error {
+	pack, err := s.packIn(t, a.Pack, a.Version)
+	if err != nil {
+		return err
+	}
+	attempts, err := list(t, scanAttempt, attemptColumns+`WHERE a.school_id = $1 AND a.assignment_id = $2`, who.School, a.ID)
+	if err != nil {
+		return err
+	}
+	answers, err := t.answersOf(who.School, a.ID)
+	if err != nil {
+		return err
+	}
+	keys := quiz.KeysOf(pack.Items)
+	for _, attempt := range attempts {
+		if !attempt.Done() {
+			continue
+		}
+		score := quiz.Mark(attempt.Picks, answers[attempt.ID], keys)
+		if _, err := t.exec(`INSERT INTO results (school_id, attempt_id, epoch, key_version, score, max, computed_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (school_id, attempt_id, epoch, key_version) DO NOTHING`,
+			who.School, attempt.ID, attempt.Epoch, a.Version, score.Right, score.Max, ms(now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ExportSeat reads all that is held of a student: for the student, and for the
+// teacher of the class.
+func (s *Store) ExportSeat(ctx context.Context, who quiz.Actor, id string) (quiz.SeatExport, error) {
+	var export quiz.SeatExport
+	err := s.view(ctx, func(t *tx) error {
+		seat, class, err := t.ownSeat(who, id)
+		if err != nil {
+			return err
+		}
+		export = quiz.SeatExport{Seat: seat, Class: class.Title}
+		assignments, err := t.assignments(who.School, class.ID)
+		if err != nil {
+			return err
+		}
+		attempts, err := t.attemptsOfSeat(who.School, id)
+		if err != nil {
+			return err
+		}
+		for _, a := range assignments {
+			for _, attempt := range attempts[a.ID] {
+				answers, err := t.answers(who.School, attempt.ID)
+				if err != nil {
+					return err
+				}
+				export.Attempts = append(export.Attempts, quiz.AttemptExport{Attempt: attempt.At(s.Now()), Assignment: a.Title, Answers: answers})
+			}
+		}
+		return nil
+	})
+	return export, err
+}
+
+// ownSeat reads a seat for its student or for the teacher of its class.
+func (t *tx) ownSeat(who quiz.Actor, id string) (quiz.Seat, quiz.Class, error) {
+	if !who.SignedIn() {
+		return quiz.Seat{}, quiz.Class{}, quiz.ErrNotSignedIn
+	}
+	seat, err := t.seat(who.School, id)
+	if err == nil && who.Role == quiz.Student && who.ID != id {
+		err = quiz.ErrNotFound
+	}
+	if err != nil {
+		return seat, quiz.Class{}, err
+	}
+	class, err := t.class(who, seat.Class)
+	return seat, class, err
+}

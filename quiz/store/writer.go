@@ -1,0 +1,151 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"discern/quiz"
+)
+
+// write is SQLite's one writer: it commits whatever is waiting together, until
+// the engine closes and nothing is left.
+func (e *sqliteEngine) write(conn *sql.Conn) {
+	defer close(e.closed)
+	defer conn.Close()
+	w := &writer{conn: conn, stmts: map[string]*sql.Stmt{}}
+	defer w.forget()
+	for {
+		select {
+		case act := <-e.queue:
+			e.commit(w, e.gather(act))
+		case <-e.closing:
+			for {
+				select {
+				case act := <-e.queue:
+					e.commit(w, e.gather(act))
+				default:
+					return
+				}
+			}
+		}
+	}
+}
+
+// gather takes along what else is waiting.
+func (e *sqliteEngine) gather(act *sqliteAct) []*sqliteAct {
+	batch := []*sqliteAct{act}
+	for len(batch) < batchLength {
+		select {
+		case next := <-e.queue:
+			batch = append(batch, next)
+		default:
+			return batch
+		}
+	}
+	return batch
+}
+
+// commit runs a batch in one transaction and answers everybody in it. After a
+// failure of the transaction itself nobody is told that anything is stored.
+func (e *sqliteEngine) commit(w *writer, batch []*sqliteAct) {
+	err := w.transaction(batch)
+	if err != nil {
+		code := sqliteCode(err)
+		switch {
+		case code == sqlite3.SQLITE_BUSY:
+			err = fmt.Errorf("%w: %w", quiz.ErrBusy, err)
+		case code == sqlite3.SQLITE_FULL: // passes when there is space again
+			err = fmt.Errorf("%w: %w", quiz.ErrUnavailable, err)
+		default:
+			// After a failed fsync a later one may succeed without having
+			// written: only a fresh start can tell what is on the disk.
+			e.failed.Store(true)
+			err = fmt.Errorf("%w: %w", quiz.ErrUnconfirmed, err)
+		}
+	}
+	for _, act := range batch {
+		if err != nil {
+			act.err, act.panicked = err, nil
+		}
+		close(act.done)
+	}
+}
+
+// writer is the writing connection with its prepared statements.
+type writer struct {
+	conn  *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+// prepare has a look-up for every statement of the store, of which there are
+// only so many.
+func (w *writer) prepare(query string) (*sql.Stmt, error) {
+	if stmt := w.stmts[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := w.conn.PrepareContext(context.Background(), query)
+	if err == nil {
+		w.stmts[query] = stmt
+	}
+	return stmt, err
+}
+
+func (w *writer) forget() {
+	for _, stmt := range w.stmts {
+		stmt.Close()
+	}
+}
+
+func (w *writer) transaction(batch []*sqliteAct) error {
+	t := &tx{ctx: context.Background(), conn: w.conn, prepare: w.prepare}
+	if _, err := t.exec(`BEGIN IMMEDIATE`); err != nil {
+		return err
+	}
+	err := w.acts(t, batch)
+	if err == nil {
+		_, err = t.exec(`COMMIT`)
+	}
+	if err != nil {
+		// SQLite may have rolled back already; then this says so, harmlessly.
+		t.exec(`ROLLBACK`)
+	}
+	return err
+}
+
+// acts runs each act in a savepoint, so that one that fails leaves nothing and
+// takes nobody along. It returns an error only if the transaction is spoilt.
+func (w *writer) acts(t *tx, batch []*sqliteAct) error {
+	for _, act := range batch {
+		if _, err := t.exec(`SAVEPOINT act`); err != nil {
+			return err
+		}
+		act.err = act.attempt(t)
+		if act.err != nil {
+			switch sqliteCode(act.err) {
+			case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_CORRUPT:
+				return act.err
+			}
+			if _, err := t.exec(`ROLLBACK TO act`); err != nil {
+				return errors.Join(act.err, err)
+			}
+		}
+		if _, err := t.exec(`RELEASE act`); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// attempt runs the act; a panic in it is kept for the one who asked.
+func (a *sqliteAct) attempt(t *tx) (err error) {
+	defer func() {
+		if a.panicked = recover(); a.panicked != nil {
+			err = errors.New("panic")
+		}
+	}()
+	return a.run(t)
+}
