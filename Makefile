@@ -3,7 +3,8 @@
 SHELL      := /bin/bash
 BINARY     := discern
 DATA       := ./discern-data
-MAX_BYTES  := 26214400 # 25 MB, the size a school can mail around
+# 25 MB, the most that the binary may have.
+MAX_BYTES  := 26214400
 COMMIT     := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS    := -s -w -X main.commit=$(COMMIT)
 FUZZTIME   ?= 30s
