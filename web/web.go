@@ -95,6 +95,8 @@ func (s *Server) routes() {
 	// Teachers and reviewers: add a line for each page here.
 
 	// Programs.
+	get(g, "/api", s.apiPage)
+	get(e, "/api/openapi.json", s.apiDocument)
 	api.Register(e.Group("/api/v1", s.bearer, s.guardedJoin), s.store)
 
 	// Files and probes.

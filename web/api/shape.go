@@ -76,12 +76,7 @@ func answerOf(a quiz.Answer) SavedAnswer {
 func markedOf(m quiz.Marked) Marked {
 	marked := Marked{N: m.N, Text: m.Passage.Text, Label: some(m.Label), Key: m.Key.Label, Second: some(m.Key.Second),
 		Right: m.Right, Rationale: m.Key.Rationale, Cues: each(m.Key.Cues, cueOf), Later: laterOf(m.Key.Later)}
-	for _, reading := range m.Key.Readings {
-		marked.Agreement.Of++
-		if reading.Label == m.Key.Label {
-			marked.Agreement.Agree++
-		}
-	}
+	marked.Agreement.Agree, marked.Agreement.Of = m.Key.Agreement()
 	return marked
 }
 
