@@ -312,6 +312,9 @@ func (t *tx) handInOpen(school, assignment string, now time.Time) error {
 // and returns how many there were. Nothing depends on when it runs: every
 // reading takes the deadline into account by itself.
 func (s *Store) Sweep(ctx context.Context) (int, error) {
+	if err := s.forgetActs(ctx); err != nil {
+		return 0, err
+	}
 	due := ms(s.Now().Add(-quiz.Grace))
 	some := 0
 	err := s.view(ctx, func(t *tx) (err error) {

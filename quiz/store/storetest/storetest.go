@@ -21,6 +21,7 @@ import (
 // Each runs test on every engine.
 func Each(t *testing.T, test func(t *testing.T, o store.Options)) {
 	t.Run("sqlite", func(t *testing.T) { test(t, store.Options{Dir: t.TempDir()}) })
+	t.Run("postgres", func(t *testing.T) { test(t, store.Options{Database: Postgres(t)}) })
 }
 
 // Open opens a store with the embedded packs.
