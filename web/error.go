@@ -135,9 +135,7 @@ func (s *Server) fail(err error, c echo.Context) {
 		number = quiz.NewCode(6, []byte(s.store.NewSecret(24)))
 		s.log.Error("request failed", "number", number, "route", c.Path(), "error", err.Error())
 	}
-	if after := retryAfter(err, why.status); after > 0 {
-		c.Response().Header().Set("Retry-After", strconv.Itoa(after))
-	}
+	askPatience(c, err, why.status)
 	if isAPI(c) {
 		err = s.problem(c, why, err)
 	} else {
@@ -148,15 +146,18 @@ func (s *Server) fail(err error, c echo.Context) {
 	}
 }
 
-// retryAfter returns in how many seconds it is worth trying again, or 0. The
-// seconds are drawn, so that a crowd does not come back at once.
-func retryAfter(err error, status int) int {
+// askPatience says when it is worth trying again, if it is. The seconds are
+// drawn, so that a crowd does not come back at once.
+func askPatience(c echo.Context, err error, status int) {
 	var many *tooManyError
+	after := 0
 	switch {
 	case errors.As(err, &many):
-		return max(1, int(many.after/time.Second))
+		after = max(1, int(many.after/time.Second))
 	case status == http.StatusServiceUnavailable:
-		return 1 + rand.IntN(5)
+		after = 1 + rand.IntN(5)
+	default:
+		return
 	}
-	return 0
+	c.Response().Header().Set("Retry-After", strconv.Itoa(after))
 }

@@ -134,5 +134,8 @@ func (s *Server) page(c echo.Context, status int, name string, view framed) erro
 	if err := s.pages.render(out, name, view); err != nil {
 		return err
 	}
+	if c.Response().Header().Get("Retry-After") == "" {
+		askPatience(c, nil, status)
+	}
 	return c.HTMLBlob(status, out.Bytes())
 }

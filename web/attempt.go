@@ -1,0 +1,140 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"discern/quiz"
+)
+
+// doneView is the page of an attempt that is handed in or voided.
+type doneView struct {
+	frame
+	Attempt string
+	Class   string
+	Heading string
+	Text    string
+	Result  bool // the result can be seen
+}
+
+func questionPath(attempt string, n int) string {
+	return "/attempt/" + attempt + "/" + strconv.Itoa(n)
+}
+
+// attempt shows the way back into an attempt or, when it is handed in, what
+// comes next.
+func (s *Server) attempt(c echo.Context) error {
+	ctx := c.Request().Context()
+	sheet, err := s.store.Attempt(ctx, s.visitor(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	if sheet.Attempt.State != quiz.InProgress {
+		return s.page(c, http.StatusOK, "done", s.doneView(sheet))
+	}
+	a := sheet.Assignment
+	view := startView{frame: frame{Title: a.Title, Body: "read", Who: sheet.SeatName}, Heading: a.Title,
+		Lead: lead(len(sheet.Questions)), Source: sourceLine(sheet.Source), Examples: s.examples(ctx)}
+	settings := a.Settings
+	if !sheet.Attempt.Deadline.IsZero() {
+		// The deadline says it all; the minutes would count from now again.
+		settings.Minutes = 0
+		view.Know = append(view.Know, "It ends at "+clock(sheet.Attempt.Deadline)+". What you saved by then counts.")
+	}
+	settings.Attempts = 1
+	know := goodToKnow(settings, 0, 1)
+	if len(view.Know) > 0 {
+		know = know[1:]
+	}
+	view.Know = append(view.Know, know...)
+	switch open := sheet.Open(); {
+	case sheet.State == quiz.Paused:
+		why := explain(quiz.ErrPaused)
+		view.Wait = why.title + ". " + why.text
+	case len(open) > 0:
+		view.Go = &step{questionPath(sheet.Attempt.ID, open[0]), "Go on with question " + strconv.Itoa(open[0])}
+	default:
+		view.Go = &step{"/attempt/" + sheet.Attempt.ID + "/review", "Look over your answers"}
+	}
+	return s.page(c, http.StatusOK, "start", view)
+}
+
+// doneView says what has become of an attempt that nobody works on any more.
+func (s *Server) doneView(sheet quiz.Sheet) doneView {
+	a := sheet.Assignment
+	view := doneView{frame: frame{Title: a.Title, Body: "read", Who: sheet.SeatName, Script: "quiz.js"},
+		Attempt: sheet.Attempt.ID, Class: sheet.ClassTitle}
+	answered := len(sheet.Questions) - len(sheet.Open())
+	counts := "You answered " + strconv.Itoa(answered) + " of " + plural(len(sheet.Questions), "question", "questions") + "."
+	switch {
+	case sheet.Attempt.State == quiz.Voided:
+		view.Heading, view.Text = "This try does not count", "Your teacher has taken it out. Ask your teacher what to do next."
+		return view
+	case sheet.Attempt.State == quiz.AutoSubmitted:
+		view.Heading, view.Text = "Time is over", "The quiz is closed. What you had saved is handed in. "+counts
+	default:
+		view.Heading, view.Text = "Handed in", "Your answers are with your teacher. "+counts
+	}
+	view.Result = quiz.MaySee(sheet.Attempt, a, s.store.Now()) == nil
+	return view
+}
+
+// reviewView is the page before handing in.
+type reviewView struct {
+	frame
+	Attempt   string
+	Heading   string
+	Lead      string
+	Questions []quiz.Question
+	Open      []int
+	Final     string
+}
+
+// review shows all questions, and where to hand in.
+func (s *Server) review(c echo.Context) error {
+	sheet, err := s.store.Attempt(c.Request().Context(), s.visitor(c), c.Param("id"))
+	switch {
+	case err != nil:
+		return err
+	case sheet.Attempt.State != quiz.InProgress:
+		return c.Redirect(http.StatusSeeOther, "/attempt/"+sheet.Attempt.ID)
+	case sheet.State == quiz.Paused:
+		return quiz.ErrPaused
+	}
+	view := reviewView{frame: frame{Title: "Before you hand in - " + sheet.Assignment.Title, Body: "read",
+		Who: sheet.SeatName, Script: "quiz.js"}, Attempt: sheet.Attempt.ID, Heading: "Before you hand in",
+		Lead: standing(sheet), Questions: sheet.Questions, Open: sheet.Open()}
+	return s.page(c, http.StatusOK, "review", view)
+}
+
+// standing says in a sentence what is answered, open and flagged.
+func standing(sheet quiz.Sheet) string {
+	open, flagged, all := sheet.Open(), sheet.Flagged(), len(sheet.Questions)
+	text := "You have answered all " + plural(all, "question", "questions")
+	switch {
+	case len(open) == 1:
+		text = "You have answered " + strconv.Itoa(all-1) + " of " + plural(all, "question", "questions") +
+			". Question " + listed(open) + " is still open"
+	case len(open) > 0:
+		text = "You have answered " + strconv.Itoa(all-len(open)) + " of " + plural(all, "question", "questions") +
+			". Questions " + listed(open) + " are still open"
+	}
+	switch {
+	case len(flagged) == 1:
+		text += ", and you flagged question " + listed(flagged)
+	case len(flagged) > 1:
+		text += ", and you flagged questions " + listed(flagged)
+	}
+	return text + "."
+}
+
+// submit hands an attempt in.
+func (s *Server) submit(c echo.Context) error {
+	attempt, err := s.store.SubmitAttempt(c.Request().Context(), s.visitor(c), c.Param("id"), nil)
+	if err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/attempt/"+attempt.ID)
+}

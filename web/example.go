@@ -1,0 +1,36 @@
+package web
+
+import (
+	"context"
+
+	"discern/questions"
+)
+
+// examplePack holds the statements that anybody may see with their key. Those
+// of a quiz at hand are never shown before it is done.
+const examplePack = "everyday"
+
+// example is a statement with the words that give its kind away.
+type example struct {
+	Label    questions.Label
+	Segments []questions.Segment
+	Why      string
+}
+
+// examples returns one statement of each kind, or none if the pack is not there.
+func (s *Server) examples(ctx context.Context) []example {
+	pack, err := s.store.Pack(ctx, examplePack, 0)
+	if err != nil {
+		return nil
+	}
+	var chosen []example
+	for _, label := range questions.Labels {
+		for _, item := range pack.Items {
+			if item.Label == label && item.Status == questions.Agreed && item.Second == "" && len(item.Cues) > 0 {
+				chosen = append(chosen, example{label, item.Segments(item.Cues), item.Rationale})
+				break
+			}
+		}
+	}
+	return chosen
+}

@@ -1,0 +1,137 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"discern/questions"
+	"discern/quiz"
+)
+
+// sayings are what each kind says of itself on its card.
+var sayings = map[questions.Label]string{
+	questions.Fact:      "It reports something you could check.",
+	questions.Inference: "It is worked out from clues.",
+	questions.Opinion:   "It says what is good or should be done.",
+}
+
+// sureness are the words for how sure a student is.
+var sureness = [3]string{"Not sure", "Fairly sure", "Very sure"}
+
+// questionView is the page of one question. Before it may be seen, nothing on
+// it comes from the key: Marked stays nil.
+type questionView struct {
+	frame
+	Attempt string
+	N       int
+	Count   int
+	Steps   []string // classes of the bar over the question
+	Text    string
+	In      string // language of the passage
+	From    string // where the passage stands in its text
+	Choices []choice
+	Chosen  questions.Label
+	Sure    []sure // nil if the quiz does not ask
+	Flagged bool
+	Edition int  // revision that the page shows
+	Saved   bool // something is stored
+	Instant bool // the key is shown after each question
+	Next    step
+	Marked  *reading
+	Ends    time.Time
+	Left    int // seconds until then
+	Trouble *trouble
+}
+
+// choice is one kind to choose.
+type choice struct {
+	Label   questions.Label
+	Says    string
+	Checked bool
+}
+
+// sure is one degree of being sure.
+type sure struct {
+	Value   int
+	Words   string
+	Checked bool
+}
+
+// number reads the number of a question of an attempt that has count.
+func number(typed string, count int) (int, error) {
+	n, err := strconv.Atoi(typed)
+	if err != nil || n < 1 || n > count || strconv.Itoa(n) != typed {
+		return 0, quiz.ErrNotFound
+	}
+	return n, nil
+}
+
+// question shows one question of an attempt.
+func (s *Server) question(c echo.Context) error {
+	sheet, err := s.store.Attempt(c.Request().Context(), s.visitor(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	n, err := number(c.Param("n"), len(sheet.Questions))
+	switch {
+	case err != nil:
+		return err
+	case sheet.Attempt.State != quiz.InProgress:
+		return c.Redirect(http.StatusSeeOther, "/attempt/"+sheet.Attempt.ID)
+	case sheet.State == quiz.Paused:
+		return quiz.ErrPaused
+	}
+	return s.page(c, http.StatusOK, "question", s.questionView(sheet, n))
+}
+
+// questionView fills in the page of question n.
+func (s *Server) questionView(sheet quiz.Sheet, n int) questionView {
+	q, count, settings := sheet.Questions[n-1], len(sheet.Questions), sheet.Assignment.Settings
+	view := questionView{
+		frame: frame{Title: "Question " + strconv.Itoa(n) + " of " + strconv.Itoa(count) + " - " + sheet.Assignment.Title,
+			Body: "read", Who: sheet.SeatName, Script: "quiz.js"},
+		Attempt: sheet.Attempt.ID, N: n, Count: count, Text: q.Passage.Text, In: sheet.Language,
+		Chosen: q.Answer.Label, Flagged: q.Answer.Flagged, Edition: q.Answer.Revision,
+		Saved: q.Answer.Label != "", Instant: settings.Feedback == quiz.FeedbackQuestion,
+		Ends: sheet.Attempt.Deadline,
+	}
+	for i, other := range sheet.Questions {
+		view.Steps = append(view.Steps, stepClass(i+1 == n, other.Answer.Label != ""))
+	}
+	if at := q.Passage.Source; at != nil {
+		view.From = "From paragraph " + strconv.Itoa(at.Paragraph+1) + " of the text"
+	}
+	for _, label := range questions.Labels {
+		view.Choices = append(view.Choices, choice{label, sayings[label], label == q.Answer.Label})
+	}
+	if settings.Confidence {
+		for i, words := range sureness {
+			view.Sure = append(view.Sure, sure{i + 1, words, i+1 == q.Answer.Confidence})
+		}
+	}
+	view.Next = step{questionPath(sheet.Attempt.ID, n+1), "Next"}
+	if n == count {
+		view.Next = step{"/attempt/" + sheet.Attempt.ID + "/review", "Look over your answers"}
+	}
+	if marked, ok := sheet.Feedback[n]; ok {
+		shown := newReading(marked, sheet.Language)
+		view.Marked = &shown
+	}
+	if !view.Ends.IsZero() {
+		view.Left = max(0, int(view.Ends.Sub(s.store.Now())/time.Second))
+	}
+	return view
+}
+
+func stepClass(here, done bool) string {
+	switch {
+	case here:
+		return "here"
+	case done:
+		return "done"
+	}
+	return ""
+}
