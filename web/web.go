@@ -33,13 +33,14 @@ type Server struct {
 	files    files
 	origins  *http.CrossOriginProtection
 	failures *failures
+	hasher   *hasher
 }
 
 // New makes a server on an open store. It fails if the base URL or a template
 // cannot be read.
 func New(s *store.Store, o Options) (*Server, error) {
 	server := &Server{store: s, log: o.Log, echo: echo.New(), origins: http.NewCrossOriginProtection(),
-		failures: newFailures(time.Now)}
+		failures: newFailures(time.Now), hasher: newHasher()}
 	if server.log == nil {
 		server.log = slog.New(slog.DiscardHandler)
 	}
@@ -92,7 +93,7 @@ func (s *Server) routes() {
 	get(g, "/help", s.help)
 	get(g, "/privacy", s.privacy)
 
-	// Teachers and reviewers: add a line for each page here.
+	s.staffRoutes(g)
 
 	// Programs.
 	get(g, "/api", s.apiPage)
@@ -105,6 +106,43 @@ func (s *Server) routes() {
 	get(e, "/readyz", s.ready)
 }
 
+// staffRoutes is every page of teachers and reviewers.
+func (s *Server) staffRoutes(g *echo.Group) {
+	get(g, "/sign-in", s.signInForm)
+	g.POST("/sign-in", s.signIn, s.guarded)
+	g.POST("/sign-out", s.signOut)
+	both(g, "/setup/:secret", s.setUpForm, s.setUp)
+	both(g, "/link/:secret", s.linkForm, s.useLink)
+	get(g, "/teach/account", s.accountForm)
+	g.POST("/teach/account", s.changePassword, s.guarded)
+
+	both(g, "/teach", s.classes, s.makeClass)
+	get(g, "/teach/class/:id", s.teachClass)
+	get(g, "/teach/class/:id/projector", s.projector)
+	both(g, "/teach/class/:id/edit", s.editClass, s.saveClass)
+	both(g, "/teach/class/:id/delete", s.askDeleteClass, s.deleteClass)
+	g.POST("/teach/class/:id/code", s.newCode)
+	g.POST("/teach/class/:id/joining", s.setJoining)
+	both(g, "/teach/class/:id/students", s.addForm, s.addStudents)
+	both(g, "/teach/class/:id/seat/:seat", s.teachSeat, s.saveSeat)
+	g.POST("/teach/class/:id/seat/:seat/code", s.newSeatCode)
+	both(g, "/teach/class/:id/seat/:seat/remove", s.askRemoveSeat, s.removeSeat)
+
+	both(g, "/teach/class/:id/assignment/new", s.setForm, s.setQuiz)
+	get(g, "/teach/assignment/:id", s.teachAssignment)
+	g.POST("/teach/assignment/:id/state", s.setState)
+	both(g, "/teach/assignment/:id/settings", s.settingsForm, s.saveSettings)
+	both(g, "/teach/assignment/:id/release", s.askRelease, s.release)
+	g.POST("/teach/assignment/:id/unrelease", s.unrelease)
+	get(g, "/teach/assignment/:id/scores", s.teachScores)
+	get(g, "/teach/assignment/:id/seat/:seat", s.teachResult)
+	both(g, "/teach/assignment/:id/seat/:seat/void", s.askVoid, s.void)
+	both(g, "/teach/assignment/:id/seat/:seat/reopen", s.askReopen, s.reopen)
+
+	get(g, "/teach/packs", s.packs)
+	get(g, "/teach/packs/:slug", s.pack)
+}
+
 // router is what routes are added to: the service or a group of it.
 type router interface {
 	Add(method, path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) *echo.Route
@@ -114,6 +152,12 @@ type router interface {
 func get(r router, path string, h echo.HandlerFunc, m ...echo.MiddlewareFunc) {
 	r.Add(http.MethodGet, path, h, m...)
 	r.Add(http.MethodHead, path, h, m...)
+}
+
+// both routes a form: read with GET and HEAD, sent with POST.
+func both(r router, path string, show, take echo.HandlerFunc) {
+	get(r, path, show)
+	r.Add(http.MethodPost, path, take)
 }
 
 // ServeHTTP answers one request.

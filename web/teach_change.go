@@ -1,0 +1,113 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"discern/quiz"
+)
+
+// settingsPage changes the settings of a quiz: all of a draft's, and what does
+// not touch the questions of one that was opened.
+type settingsPage struct {
+	desk
+	Line  quiz.AssignmentLine
+	Whole bool
+	Form  settingsForm
+}
+
+// OpenTimes, OpenMore and Zone: as in setPage.
+func (p settingsPage) OpenTimes() bool { return inTimes(p.Trouble) }
+
+// OpenMore: see OpenTimes.
+func (p settingsPage) OpenMore() bool { return p.Trouble.On("order") || p.Trouble.On("wording") }
+
+// Zone: see zone.
+func (p settingsPage) Zone() string { return zone() }
+
+// zone says whose clock the times of a form are read by.
+func zone() string {
+	return "Times are those of the server, " + time.Now().Format("MST, UTC-07:00") + "."
+}
+
+// settingsForm answers GET /teach/assignment/{id}/settings.
+func (s *Server) settingsForm(c echo.Context) error {
+	line, err := s.store.Assignment(c.Request().Context(), s.staff(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	return s.showSettings(c, http.StatusOK, line, newSettingsForm(line.Settings), nil)
+}
+
+func (s *Server) showSettings(c echo.Context, status int, line quiz.AssignmentLine, typed settingsForm, t *trouble) error {
+	view := settingsPage{desk: s.desk(c, "classes", "Settings of "+line.Title, t).narrow(), Line: line,
+		Whole: line.State == quiz.Draft, Form: typed}
+	return s.page(c, status, "teach-settings", view)
+}
+
+// saveSettings answers POST /teach/assignment/{id}/settings.
+func (s *Server) saveSettings(c echo.Context) error {
+	sent, err := form(c)
+	if err != nil {
+		return err
+	}
+	ctx, who := c.Request().Context(), s.staff(c)
+	line, err := s.store.Assignment(ctx, who, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	typed := readRunning(sent, newSettingsForm(line.Settings))
+	if line.State == quiz.Draft {
+		typed = readSettings(sent)
+	}
+	settings, err := typed.settings()
+	if err == nil {
+		_, err = s.store.UpdateAssignment(ctx, who, line.ID, quiz.AssignmentChange{Settings: &settings})
+	}
+	if t, status, ok := troubleOf(err); ok {
+		return s.showSettings(c, status, line, typed, t)
+	}
+	if err != nil {
+		return err
+	}
+	return see(c, "/teach/assignment/"+line.ID)
+}
+
+// summaryOf says how a quiz is asked, a sentence a setting.
+func summaryOf(s quiz.Settings, asked int, now time.Time) []string {
+	all := []string{plural(asked, "passage", "passages") + map[bool]string{true: ", as many of each kind as can be.", false: ", drawn without regard to kind."}[s.Balance]}
+	if s.Count == quiz.All {
+		all[0] = "All passages of the text, " + fmt.Sprint(asked) + "."
+	}
+	all = append(all, map[string]string{
+		quiz.OrderArticle:  "In the order of the article.",
+		quiz.OrderShuffled: "Shuffled, in another order for each student.",
+	}[s.Order], map[string]string{
+		quiz.FeedbackRelease:  "Students see the key when you release the results.",
+		quiz.FeedbackSubmit:   "Students see the key as soon as they hand in.",
+		quiz.FeedbackQuestion: "Students see the key after each question, which is then final.",
+	}[s.Feedback])
+	if s.Minutes > 0 {
+		all = append(all, plural(s.Minutes, "minute", "minutes")+", or longer where a student has extra time.")
+	} else {
+		all = append(all, "No time limit.")
+	}
+	if s.Attempts == 1 {
+		all = append(all, "One attempt for each student.")
+	} else {
+		all = append(all, fmt.Sprintf("%d attempts for each student; the %s one counts.", s.Attempts, s.Scoring))
+	}
+	if !s.OpensAt.IsZero() {
+		all = append(all, "Opens "+day(s.OpensAt, now)+", if you have opened it by then.")
+	}
+	if !s.ClosesAt.IsZero() {
+		all = append(all, "Closes by itself "+day(s.ClosesAt, now)+".")
+	}
+	if s.Confidence {
+		all = append(all, "Students say how sure they are.")
+	}
+	return all
+}

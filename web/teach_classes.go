@@ -1,0 +1,105 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"discern/quiz"
+)
+
+// classesPage lists a teacher's classes, and has the form to make one.
+type classesPage struct {
+	desk
+	NoPassword bool
+	Classes    []classLine
+	Form       quiz.NewClass
+	Allowed    bool // "My school allows me" is ticked
+	Intent     string
+}
+
+// classLine is a class with its quizzes in one line.
+type classLine struct {
+	quiz.Class
+	Open []quiz.AssignmentLine // open now
+	Last *quiz.AssignmentLine  // that somebody has handed in, else the newest
+	Mean string                // of Last
+}
+
+// classes answers GET /teach.
+func (s *Server) classes(c echo.Context) error {
+	return s.showClasses(c, http.StatusOK, classesPage{Form: quiz.NewClass{Language: "en"}, Intent: s.store.NewSecret(intentBytes)})
+}
+
+// makeClass answers POST /teach.
+func (s *Server) makeClass(c echo.Context) error {
+	sent, err := form(c)
+	if err != nil {
+		return err
+	}
+	view := classesPage{Form: readClass(sent), Allowed: sent.Get("allowed") != "", Intent: sent.Get("intent")}
+	_, err = view.Form.Check()
+	if err == nil && !view.Allowed {
+		err = &quiz.FieldError{Field: "allowed", Message: "Tick this once your school has said yes."}
+	}
+	var class quiz.Class
+	if err == nil {
+		class, err = s.store.CreateClass(c.Request().Context(), s.staff(c), view.Form, intent(sent, "title", "school_year", "language"))
+	}
+	if t, status, ok := troubleOf(err); ok {
+		view.Trouble = t
+		return s.showClasses(c, status, view)
+	}
+	if err != nil {
+		return err
+	}
+	return see(c, "/teach/class/"+class.ID)
+}
+
+func readClass(sent url.Values) quiz.NewClass {
+	return quiz.NewClass{Title: sent.Get("title"), SchoolYear: sent.Get("school_year"), Language: sent.Get("language")}
+}
+
+func (s *Server) showClasses(c echo.Context, status int, view classesPage) error {
+	ctx, who := c.Request().Context(), s.staff(c)
+	classes, err := s.store.Classes(ctx, who)
+	if err != nil {
+		return err
+	}
+	for _, class := range classes {
+		line, err := s.classLine(ctx, who, class)
+		if err != nil {
+			return err
+		}
+		view.Classes = append(view.Classes, line)
+	}
+	account, err := s.account(ctx, who)
+	if err != nil {
+		return err
+	}
+	view.NoPassword = !account.HasPassword
+	view.desk = s.desk(c, "classes", "Your classes", view.Trouble)
+	return s.page(c, status, "teach-classes", view)
+}
+
+func (s *Server) classLine(ctx context.Context, who quiz.Actor, class quiz.Class) (classLine, error) {
+	row := classLine{Class: class}
+	lines, err := s.store.Assignments(ctx, who, class.ID)
+	if err != nil {
+		return row, err
+	}
+	for _, line := range lines {
+		if line.State == quiz.Open {
+			row.Open = append(row.Open, line)
+		}
+		switch {
+		case row.Last == nil,
+			(line.HandedIn > 0) != (row.Last.HandedIn > 0) && line.HandedIn > 0,
+			(line.HandedIn > 0) == (row.Last.HandedIn > 0) && line.Created.After(row.Last.Created):
+			row.Last, row.Mean = &line, meanOf(line)
+		}
+	}
+	return row, nil
+}

@@ -1,0 +1,187 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"discern/quiz"
+)
+
+// addPage is where a teacher types the names of students.
+type addPage struct {
+	desk
+	Class  quiz.Class
+	Names  string
+	Intent string
+}
+
+// cardsPage shows one-time return codes. It is the answer to the form itself:
+// the codes are not kept, so they cannot be shown at an address of their own.
+type cardsPage struct {
+	desk
+	Class quiz.Class
+	Join  joinPlace
+	Cards []quiz.SeatCard
+	Until string
+}
+
+// addForm answers GET /teach/class/{id}/students.
+func (s *Server) addForm(c echo.Context) error {
+	return s.showAdd(c, http.StatusOK, addPage{Intent: s.store.NewSecret(intentBytes)}, nil)
+}
+
+func (s *Server) showAdd(c echo.Context, status int, view addPage, t *trouble) (err error) {
+	if view.Class, err = s.store.Class(c.Request().Context(), s.staff(c), c.Param("id")); err != nil {
+		return err
+	}
+	view.desk = s.desk(c, "classes", "Add students", t).narrow()
+	return s.page(c, status, "teach-students", view)
+}
+
+// addStudents answers POST /teach/class/{id}/students.
+func (s *Server) addStudents(c echo.Context) error {
+	sent, err := form(c)
+	if err != nil {
+		return err
+	}
+	names := strings.Split(strings.ReplaceAll(sent.Get("names"), "\r", ""), "\n")
+	cards, err := s.store.AddSeats(c.Request().Context(), s.staff(c), c.Param("id"), names, intent(sent, "names"))
+	if t, status, ok := troubleOf(err); ok {
+		return s.showAdd(c, status, addPage{Names: sent.Get("names"), Intent: sent.Get("intent")}, t)
+	}
+	if err != nil {
+		return err
+	}
+	return s.showCards(c, cards, "within "+plural(int(quiz.CardLife.Hours()/24), "day", "days"))
+}
+
+func (s *Server) showCards(c echo.Context, cards []quiz.SeatCard, until string) error {
+	class, err := s.store.Class(c.Request().Context(), s.staff(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	view := cardsPage{desk: s.desk(c, "classes", "Return codes", nil), Class: class, Join: s.joinPlace(c), Cards: cards, Until: until}
+	return s.page(c, http.StatusOK, "teach-cards", view)
+}
+
+// seatPage is one student: name, extra time, return code, leaving.
+type seatPage struct {
+	desk
+	Class      quiz.Class
+	Seat       quiz.Seat
+	JoinedSays string
+	Name       string // as typed
+	ExtraTime  string
+}
+
+// pupil returns the class and the seat of the address.
+func (s *Server) pupil(ctx context.Context, who quiz.Actor, c echo.Context) (quiz.Class, quiz.Seat, error) {
+	class, err := s.store.Class(ctx, who, c.Param("id"))
+	if err != nil {
+		return class, quiz.Seat{}, err
+	}
+	seats, err := s.store.Seats(ctx, who, class.ID)
+	if err != nil {
+		return class, quiz.Seat{}, err
+	}
+	for _, seat := range seats {
+		if seat.ID == c.Param("seat") {
+			return class, seat, nil
+		}
+	}
+	return class, quiz.Seat{}, fmt.Errorf("seat %w", quiz.ErrNotFound)
+}
+
+// teachSeat answers GET /teach/class/{id}/seat/{seat}.
+func (s *Server) teachSeat(c echo.Context) error {
+	class, seat, err := s.pupil(c.Request().Context(), s.staff(c), c)
+	if err != nil {
+		return err
+	}
+	return s.showSeat(c, http.StatusOK, class, seat, seat.Name, strconv.FormatFloat(seat.ExtraTime, 'f', -1, 64), nil)
+}
+
+func (s *Server) showSeat(c echo.Context, status int, class quiz.Class, seat quiz.Seat, name, extra string, t *trouble) error {
+	view := seatPage{desk: s.desk(c, "classes", seat.Name, t).narrow(), Class: class, Seat: seat, Name: name, ExtraTime: extra,
+		JoinedSays: "Has not joined yet."}
+	if !seat.Joined.IsZero() {
+		view.JoinedSays = "Joined " + day(seat.Joined, s.store.Now()) + "."
+	}
+	return s.page(c, status, "teach-seat", view)
+}
+
+// saveSeat answers POST /teach/class/{id}/seat/{seat}.
+func (s *Server) saveSeat(c echo.Context) error {
+	sent, err := form(c)
+	if err != nil {
+		return err
+	}
+	ctx, who := c.Request().Context(), s.staff(c)
+	class, seat, err := s.pupil(ctx, who, c)
+	if err != nil {
+		return err
+	}
+	change, err := readSeat(sent)
+	if err == nil {
+		_, err = s.store.UpdateSeat(ctx, who, seat.ID, change)
+	}
+	if t, status, ok := troubleOf(err); ok {
+		return s.showSeat(c, status, class, seat, sent.Get("name"), sent.Get("extra_time"), t)
+	}
+	if err != nil {
+		return err
+	}
+	return see(c, "/teach/class/"+class.ID)
+}
+
+func readSeat(sent url.Values) (quiz.SeatChange, error) {
+	name := sent.Get("name")
+	extra, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(sent.Get("extra_time")), ",", ".", 1), 64)
+	if err != nil {
+		err = &quiz.FieldError{Field: "extra_time", Message: "Type a number from 1 to 10, such as 1.5."}
+	}
+	return quiz.SeatChange{Name: &name, ExtraTime: &extra}, err
+}
+
+// newSeatCode answers POST /teach/class/{id}/seat/{seat}/code.
+func (s *Server) newSeatCode(c echo.Context) error {
+	ctx, who := c.Request().Context(), s.staff(c)
+	_, seat, err := s.pupil(ctx, who, c)
+	if err != nil {
+		return err
+	}
+	card, err := s.store.NewSeatCode(ctx, who, seat.ID)
+	if err != nil {
+		return err
+	}
+	return s.showCards(c, []quiz.SeatCard{card}, "within "+plural(int(quiz.SeatCodeLife.Minutes()), "minute", "minutes"))
+}
+
+// askRemoveSeat answers GET /teach/class/{id}/seat/{seat}/remove.
+func (s *Server) askRemoveSeat(c echo.Context) error {
+	class, seat, err := s.pupil(c.Request().Context(), s.staff(c), c)
+	if err != nil {
+		return err
+	}
+	view := seatPage{desk: s.desk(c, "classes", "Remove "+seat.Name, nil).narrow(), Class: class, Seat: seat}
+	return s.page(c, http.StatusOK, "teach-seat-remove", view)
+}
+
+// removeSeat answers POST /teach/class/{id}/seat/{seat}/remove.
+func (s *Server) removeSeat(c echo.Context) error {
+	ctx, who := c.Request().Context(), s.staff(c)
+	class, seat, err := s.pupil(ctx, who, c)
+	if err != nil {
+		return err
+	}
+	if err := s.store.DeleteSeat(ctx, who, seat.ID); err != nil {
+		return err
+	}
+	return see(c, "/teach/class/"+class.ID)
+}
