@@ -41,7 +41,7 @@ func (s *Server) assignment(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, "/attempt/"+latest.ID)
 	}
 	a := card.Assignment
-	view := startView{frame: frame{Title: a.Title, Body: "read", Who: home.Seat.Name}, Heading: a.Title,
+	view := startView{frame: frame{Title: a.Title, Body: "read", Who: home.Seat.Name, Script: "quiz.js"}, Heading: a.Title,
 		Lead: lead(a.Asked), Examples: s.examples(ctx), Know: goodToKnow(a.Settings, card.Left, home.Seat.ExtraTime)}
 	if pack, err := s.store.Pack(ctx, a.Pack, a.Version); err == nil {
 		view.Source = sourceLine(pack.Source)

@@ -35,7 +35,7 @@ func (s *Server) attempt(c echo.Context) error {
 		return s.page(c, http.StatusOK, "done", s.doneView(sheet))
 	}
 	a := sheet.Assignment
-	view := startView{frame: frame{Title: a.Title, Body: "read", Who: sheet.SeatName}, Heading: a.Title,
+	view := startView{frame: frame{Title: a.Title, Body: "read", Who: sheet.SeatName, Script: "quiz.js"}, Heading: a.Title,
 		Lead: lead(len(sheet.Questions)), Source: sourceLine(sheet.Source), Examples: s.examples(ctx)}
 	settings := a.Settings
 	if !sheet.Attempt.Deadline.IsZero() {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -137,5 +138,6 @@ func (s *Server) page(c echo.Context, status int, name string, view framed) erro
 	if c.Response().Header().Get("Retry-After") == "" {
 		askPatience(c, nil, status)
 	}
+	c.Response().Header().Set("Content-Length", strconv.Itoa(out.Len()))
 	return c.HTMLBlob(status, out.Bytes())
 }

@@ -13,7 +13,7 @@ import (
 // words are the functions with which templates write.
 var words = template.FuncMap{
 	"code":    quiz.ShowCode,
-	"word":    word,
+	"word":    func(l any) string { return word(questions.Label(fmt.Sprint(l))) }, // labels and literals
 	"article": article,
 	"plural":  plural,
 	"clock":   clock,
