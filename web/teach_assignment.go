@@ -91,7 +91,7 @@ func progressOf(row quiz.Row, now time.Time) progressRow {
 
 func handedIn(a quiz.Attempt, now time.Time) string {
 	if a.State == quiz.AutoSubmitted {
-		return "Closed with time or by you, " + day(a.Submitted, now)
+		return "Handed in " + day(a.Submitted, now) + ", when it closed"
 	}
 	return "Handed in " + day(a.Submitted, now)
 }

@@ -30,7 +30,11 @@ func (p settingsPage) Zone() string { return zone() }
 
 // zone says whose clock the times of a form are read by.
 func zone() string {
-	return "Times are those of the server, " + time.Now().Format("MST, UTC-07:00") + "."
+	now, name := time.Now(), "UTC"
+	if _, offset := now.Zone(); offset != 0 {
+		name = now.Format("MST, UTC-07:00")
+	}
+	return "Times are those of the server: " + name + "."
 }
 
 // settingsForm answers GET /teach/assignment/{id}/settings.

@@ -39,8 +39,7 @@ type mixUp struct {
 type scoreRow struct {
 	Seat, Name string
 	Score      *quiz.Score // nil until handed in
-	Says       string
-	When       string
+	Says       string      // when it was, or the state before
 }
 
 // teachScores answers GET /teach/assignment/{id}/scores.
@@ -70,21 +69,18 @@ func (s *Server) teachScores(c echo.Context) error {
 
 // newScoreRow shows nothing of an attempt that is not handed in but its state.
 func newScoreRow(row quiz.Row, now time.Time) scoreRow {
-	r := scoreRow{Seat: row.Seat.ID, Name: row.Seat.Name, Score: row.Score, When: "-"}
+	r := scoreRow{Seat: row.Seat.ID, Name: row.Seat.Name, Score: row.Score}
 	switch {
 	case row.Attempt == nil:
 		r.Says = "Not started"
 	case row.Attempt.State == quiz.Submitted:
-		r.Says = "Handed in"
+		r.Says = capital(day(row.Attempt.Submitted, now))
 	case row.Attempt.State == quiz.AutoSubmitted:
-		r.Says = "Handed in by the clock or by you"
+		r.Says = capital(day(row.Attempt.Submitted, now)) + ", when it closed"
 	case row.Attempt.State == quiz.Voided:
 		r.Says = "Does not count"
 	default:
 		r.Says = "Working"
-	}
-	if row.Score != nil {
-		r.When = capital(day(row.Attempt.Submitted, now))
 	}
 	return r
 }
