@@ -12,5 +12,5 @@
 // authenticate and writes no errors: web does, before and after it.
 package api
 
-//go:generate go tool oapi-codegen --config codegen.yaml openapi.yaml
+//go:generate go tool oapi-codegen --config codegen.yaml -o server.gen.go openapi.yaml
 //go:generate go run ./gen openapi.yaml openapi.json
