@@ -29,8 +29,8 @@ func (s *Server) answer(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, who, id := c.Request().Context(), s.visitor(c), c.Param("id")
-	sheet, err := s.store.Attempt(ctx, who, id)
+	id := c.Param("id")
+	sheet, err := s.store.Attempt(c.Request().Context(), s.visitor(c), id)
 	if err != nil {
 		return err
 	}
@@ -47,12 +47,30 @@ func (s *Server) answer(c echo.Context) error {
 		return s.page(c, http.StatusUnprocessableEntity, "question", view)
 	}
 	if wanted {
-		if _, _, err := s.store.SaveAnswer(ctx, who, id, change); err != nil {
+		if err := s.saveChange(c, id, change); err != nil {
 			return s.answerAgain(c, sheet, change, sent, err)
 		}
 	}
 	instant := sheet.Assignment.Settings.Feedback == quiz.FeedbackQuestion && change.Label != ""
 	return c.Redirect(http.StatusSeeOther, onward(id, n, len(sheet.Questions), sent.Get("go"), instant && wanted))
+}
+
+// saveChange saves a change. A flag is no reason to ask which of two answers to
+// keep: if nothing else differs from what is stored, it is set on that.
+func (s *Server) saveChange(c echo.Context, id string, change quiz.Change) error {
+	ctx, who := c.Request().Context(), s.visitor(c)
+	_, _, err := s.store.SaveAnswer(ctx, who, id, change)
+	var stale *quiz.StaleError
+	if errors.As(err, &stale) && change.Flagged != nil && sameAnswer(change, stale.Current) {
+		_, _, err = s.store.SaveAnswer(ctx, who, id, quiz.Change{N: change.N, Flagged: change.Flagged})
+	}
+	return err
+}
+
+// sameAnswer reports whether a change leaves kind and sureness as they are.
+func sameAnswer(change quiz.Change, old quiz.Answer) bool {
+	return (change.Label == "" || change.Label == old.Label) &&
+		(change.Confidence == nil || *change.Confidence == old.Confidence)
 }
 
 // readChange reads what the form wants changed; wanted is false if it says what
@@ -68,8 +86,7 @@ func readChange(sent url.Values, n int, old quiz.Answer, asksSure bool) (change 
 	if sureness, err := strconv.Atoi(sent.Get("confidence")); err == nil && asksSure && change.Label != "" {
 		change.Confidence = &sureness
 	}
-	same := change.Label == old.Label && (change.Confidence == nil || *change.Confidence == old.Confidence)
-	return change, change.Flagged != nil || change.Label != "" && !same
+	return change, change.Flagged != nil || !sameAnswer(change, old)
 }
 
 // onward is the page after a question was answered. Where the key is shown at

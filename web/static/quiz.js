@@ -12,7 +12,7 @@ const SHELF = "discern-unsent";
 const FIRST_WAIT = 500; // milliseconds; doubled each time
 const LONGEST_WAIT = 30_000;
 const PATIENCE = 10_000; // for one request
-const HOLD = 5_000; // how long a form waits for a choice on its way
+const HOLD = 5_000; // how long a form waits for what is on its way
 
 const form = document.querySelector("form[data-attempt]");
 const review = document.querySelector("[data-review]");
@@ -115,7 +115,17 @@ function watch(form) {
   const revision = form.elements.revision;
   let next = null; // what is to be sent
   let running = null; // the promise of sending all of it
+  let sending = null; // the answer under way
   let offline = false; // the last try met no server
+
+  // A form sent now says what is on its way too, and the server takes the same
+  // answer twice. Only another answer under way would come between.
+  function wait() {
+    if (!running) return 0;
+    if (offline || !navigator.onLine) return Infinity;
+    const now = chosen();
+    return sending && (sending.label !== now.label || sending.confidence !== now.confidence) ? HOLD : 0;
+  }
 
   function chosen() {
     const answer = { label: form.elements.label.value, flagged: form.elements.flag.checked };
@@ -137,7 +147,9 @@ function watch(form) {
     for (let tries = 0; next; tries++) {
       const answer = next;
       next = null;
+      sending = answer;
       const got = await put(attempt, n, answer, revision.value).catch(() => null);
+      sending = null;
       offline = got === null;
       if (got && !later.includes(got.status)) {
         answered(got, answer);
@@ -167,7 +179,7 @@ function watch(form) {
   }
 
   form.addEventListener("change", changed);
-  hold(form, () => running, () => offline);
+  hold(form, wait);
 
   // A choice that this tab could not send before it was left.
   const label = unsent()[attempt]?.[n];
@@ -181,16 +193,15 @@ function watch(form) {
   }
 }
 
-// hold lets a form wait for what is on its way: up to HOLD, or for as long as
-// there is no network, as leaving the page then would lose it.
-function hold(form, running, offline) {
+// hold keeps a form back for as long as wait says, in milliseconds from when it
+// was sent: without a network leaving the page would lose what is on it.
+function hold(form, wait) {
   let through = false;
   form.addEventListener("submit", async (event) => {
-    if (through || !running()) return;
+    if (through || !wait()) return;
     event.preventDefault();
-    const until = Date.now() + HOLD;
-    while (running() && (Date.now() < until || offline())) {
-      await Promise.race([running(), new Promise((resolve) => setTimeout(resolve, 200))]);
+    for (const sent = Date.now(); Date.now() - sent < wait();) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
     through = true;
     form.requestSubmit(event.submitter);
@@ -251,5 +262,5 @@ const attempt = form?.dataset.attempt ?? review?.dataset.review;
 if (attempt) {
   let running = flush(attempt, form?.dataset.n).catch(() => {}).finally(() => { running = null; });
   const handIn = review?.querySelector("form");
-  if (handIn) hold(handIn, () => running, () => false);
+  if (handIn) hold(handIn, () => (running ? HOLD : 0));
 }
