@@ -1,0 +1,203 @@
+package api_test
+
+import (
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"discern/quiz/store"
+	"discern/web/api"
+)
+
+// The actors, in the order of the cells: nobody, the student, another one of the
+// class, one of another class, the teacher, another teacher, a reviewer and an
+// administrator.
+var actors = []string{"AN", "S", "S2", "SB", "TA", "TB", "RV", "AD"}
+
+// The matrix of permissions for the routes of the API: the objects are those of
+// class A, student S and teacher TA. What an administrator may only do by
+// breaking the glass is not found, as that is not built.
+var matrix = []struct {
+	operation, call, body string
+	cells                 string
+}{
+	{"join", "POST /join", `{"code":"{code}","name":"New"}`, "201 200 200 201 403 403 403 403"},
+	{"me", "GET /me", "", "401 200 200 200 403 403 403 403"},
+	{"startAttempt", "POST /assignments/{assignment}/attempts", "{}", "401 200 201 404 403 404 404 404"},
+	{"getAttempt", "GET /attempts/{attempt}", "", "401 200 404 404 200 404 404 404"},
+	{"putAnswer", "PUT /attempts/{attempt}/answers/1", `{"label":"fact"}`, "401 200 404 404 403 404 404 404"},
+	{"submitAttempt", "POST /attempts/{attempt}/submit", "{}", "401 200 404 404 403 404 404 404"},
+	{"getResult", "GET /attempts/{attempt}/result", "", "401 403 404 404 200 404 404 404"},
+	{"voidAttempt", "POST /attempts/{attempt}/void", `{"reason":"drill"}`, "401 403 404 404 200 404 404 404"},
+	{"reopenAttempt", "POST /attempts/{handed}/reopen", `{"reason":"drill"}`, "401 403 404 404 200 404 404 404"},
+	{"listClasses", "GET /classes", "", "401 403 403 403 200 200 403 403"},
+	{"createClass", "POST /classes", `{"title":"8C"}`, "401 403 403 403 201 201 403 403"},
+	{"getClass", "GET /classes/{class}", "", "401 403 403 404 200 404 404 404"},
+	{"updateClass", "PATCH /classes/{class}", `{"joining":false}`, "401 403 403 404 200 404 404 404"},
+	{"deleteClass", "DELETE /classes/{class}", "", "401 403 403 404 204 404 404 404"},
+	{"rotateCode", "POST /classes/{class}/code", "", "401 403 403 404 200 404 404 404"},
+	{"listSeats", "GET /classes/{class}/seats", "", "401 403 403 404 200 404 404 404"},
+	{"addSeats", "POST /classes/{class}/seats", `{"names":["Zoe"]}`, "401 403 403 404 201 404 404 404"},
+	{"updateSeat", "PATCH /seats/{seat}", `{"name":"Anna"}`, "401 403 404 404 200 404 404 404"},
+	{"deleteSeat", "DELETE /seats/{seat}", "", "401 403 404 404 204 404 404 404"},
+	{"newSeatCode", "POST /seats/{seat}/code", "", "401 403 404 404 200 404 404 404"},
+	{"exportSeat", "GET /seats/{seat}/export", "", "401 200 404 404 200 404 404 404"},
+	{"listAssignments", "GET /classes/{class}/assignments", "", "401 403 403 404 200 404 404 404"},
+	{"createAssignment", "POST /classes/{class}/assignments", `{"pack":"everyday"}`, "401 403 403 404 201 404 404 404"},
+	{"getAssignment", "GET /assignments/{assignment}", "", "401 403 403 404 200 404 404 404"},
+	{"updateAssignment", "PATCH /assignments/{assignment}", `{"settings":{"attempts":2}}`, "401 403 403 404 200 404 404 404"},
+	{"release", "POST /assignments/{assignment}/release", `{"confirm":"close"}`, "401 403 403 404 200 404 404 404"},
+	{"takeBackRelease", "DELETE /assignments/{closed}/release", "", "401 403 403 404 204 404 404 404"},
+	{"getScores", "GET /assignments/{assignment}/scores", "", "401 403 403 404 200 404 404 404"},
+	{"getConfusion", "GET /assignments/{assignment}/confusion", "", "401 403 403 404 200 404 404 404"},
+	{"listPacks", "GET /packs", "", "401 403 403 403 200 200 200 200"},
+	{"getPack", "GET /packs/macron-leaks", "", "401 404 404 404 200 200 200 404"},
+	{"getPackVersion", "GET /packs/macron-leaks/versions/1", "", "401 404 404 404 200 200 200 404"},
+}
+
+func TestPermissions(t *testing.T) {
+	listed := map[string]bool{}
+	for _, row := range matrix {
+		listed[row.operation] = true
+		t.Run(row.operation, func(t *testing.T) {
+			w := newWorld(t)
+			cells := strings.Fields(row.cells)
+			// What is refused comes first, as what is allowed changes the world.
+			for _, allowed := range []bool{false, true} {
+				for i, cell := range cells {
+					if want, _ := strconv.Atoi(cell); (want < 300) == allowed {
+						w.cell(actors[i], row.call, row.body, want)
+					}
+				}
+			}
+		})
+	}
+	for _, group := range api.Doc().Groups {
+		for _, call := range group.Calls {
+			if !listed[call.ID] {
+				t.Errorf("%s %s (%s) has no row in the matrix", call.Method, call.Path, call.ID)
+			}
+		}
+	}
+}
+
+// Whoever is no longer anybody is a visitor, on every route.
+func TestGhosts(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	gone := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	gone(w.store.DisableTeacher(ctx, "rv@school.example"))
+	w.ask(w.tokens["TA"], "DELETE", "/seats/"+w.ids["{seat}"], nil).is(204)
+	w.ask(w.tokens["TB"], "DELETE", "/classes/"+w.ids["{classB}"], nil).is(204)
+	who, err := w.store.Authenticate(ctx, w.tokens["S2"])
+	gone(err)
+	gone(w.store.SignOut(ctx, who))
+	w.tokens["made up"] = strings.Repeat("A", 64)
+	w.tokens["malformed"] = "x"
+	for _, ghost := range []string{"RV", "S", "SB", "S2", "made up", "malformed"} {
+		for _, row := range matrix[1:] {
+			method, path, _ := strings.Cut(row.call, " ")
+			got := w.ask(w.tokens[ghost], method, w.fill(path), body(row.body))
+			if got.status != 401 {
+				t.Errorf("%s: %s = %d, want 401", ghost, row.call, got.status)
+			}
+		}
+	}
+}
+
+// world is a site with two classes.
+type world struct {
+	*site
+	tokens map[string]string
+	ids    map[string]string
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{site: newSite(t, store.Options{}), tokens: map[string]string{}, ids: map[string]string{}}
+	for name, role := range map[string]string{"TA": "teacher", "TB": "teacher", "RV": "reviewer", "AD": "admin"} {
+		w.tokens[name] = w.token(strings.ToLower(name)+"@school.example", role)
+	}
+	class := w.ask(w.tokens["TA"], "POST", "/classes", object{"title": "A"}).is(201)
+	other := w.ask(w.tokens["TB"], "POST", "/classes", object{"title": "B"}).is(201)
+	w.ids["{class}"], w.ids["{classB}"], w.ids["{code}"] = class.str("id"), other.str("id"), class.str("code")
+	for name, code := range map[string]string{"S": class.str("code"), "S2": class.str("code"), "SB": other.str("code")} {
+		joined := w.ask("", "POST", "/join", object{"code": code, "name": name}).is(201)
+		w.tokens[name] = joined.str("token")
+		if name == "S" {
+			w.ids["{seat}"] = joined.str("seat.id")
+		}
+	}
+	w.ids["{assignment}"], w.ids["{attempt}"] = w.begun(w.ids["{class}"])
+	w.ids["{closed}"], w.ids["{handed}"] = w.begun(w.ids["{class}"])
+	w.ask(w.tokens["TA"], "PATCH", "/assignments/"+w.ids["{closed}"], object{"state": "closed"}).is(200)
+	return w
+}
+
+// begun sets a quiz for a class and lets S begin it.
+func (w *world) begun(class string) (assignment, attempt string) {
+	w.t.Helper()
+	assignment = w.ask(w.tokens["TA"], "POST", "/classes/"+class+"/assignments", object{"pack": "everyday"}).is(201).str("id")
+	w.ask(w.tokens["TA"], "PATCH", "/assignments/"+assignment, object{"state": "open"}).is(200)
+	return assignment, w.ask(w.tokens["S"], "POST", "/assignments/"+assignment+"/attempts", nil).is(201).str("id")
+}
+
+func (w *world) fill(text string) string {
+	for name, id := range w.ids {
+		text = strings.ReplaceAll(text, name, id)
+	}
+	return text
+}
+
+func body(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// cell makes one call as an actor. Not found has to look just like an object
+// that does not exist, and like an id that cannot be one.
+func (w *world) cell(actor, call, text string, want int) {
+	w.t.Helper()
+	method, path, _ := strings.Cut(call, " ")
+	got := w.ask(w.tokens[actor], method, w.fill(path), body(w.fill(text)))
+	if got.status != want {
+		w.t.Errorf("%s: %s = %d %s, want %d", actor, call, got.status, got.text, want)
+	}
+	if want != 404 || !strings.Contains(path, "{") {
+		return
+	}
+	at, end := strings.Index(path, "{"), strings.Index(path, "}")
+	for _, id := range []string{uuid.NewString(), "x", strings.Repeat("9", 36)} {
+		missing := w.ask(w.tokens[actor], method, path[:at]+id+path[end+1:], body(text))
+		if missing.status != 404 || missing.text != got.text {
+			w.t.Errorf("%s: %s with id %s = %d %s, want what a foreign one gives: %s", actor, call, id, missing.status, missing.text, got.text)
+		}
+	}
+}
+
+// What no route is for is not found, whoever asks.
+func TestNoRoute(t *testing.T) {
+	s := newSite(t, store.Options{})
+	for _, token := range []string{"", s.token("ta@school.example", "teacher")} {
+		for path, status := range map[string]int{"/nothing": 404, "/classes/x/nothing": 404, "/attempts": 404} {
+			if got := s.ask(token, "GET", path, nil); got.status != status {
+				t.Errorf("GET %s = %d, want %d", path, got.status, status)
+			}
+		}
+	}
+	w := httptest.NewRecorder()
+	s.web.ServeHTTP(w, httptest.NewRequest("DELETE", "/api/v1/me", nil))
+	if w.Code != 405 && w.Code != 404 {
+		t.Errorf("DELETE /me = %d, want 405 or 404", w.Code)
+	}
+}
