@@ -64,7 +64,7 @@ func TestClassPage(t *testing.T) {
 	board := d.get(path+"/projector").is(200).has("meta[http-equiv=refresh]", 1).has("body.projector", 1).has(".qr", 1).says(".joined b", "0")
 	board.has("main .code", 1)
 
-	d.get(path + "/edit").is(200).has("#title[value]", 1)
+	d.get(path+"/edit").is(200).has("#title[value]", 1)
 	d.post(path+"/edit", "title", " ", "language", "en").is(422).has("#title-why", 1).says(".crumb a", "8B English")
 	d.post(path+"/edit", "title", "8B Media", "school_year", "", "language", "de").to(path)
 	d.get(path).says("h1", "8B Media")

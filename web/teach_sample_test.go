@@ -1,0 +1,156 @@
+package web
+
+import (
+	"bytes"
+	"maps"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"discern/questions"
+	"discern/quiz"
+)
+
+var (
+	taughtClass = quiz.Class{ID: "c1", TeacherName: "Ms Vogel", Title: `8B & "English" <i>`, SchoolYear: "2026/27", Language: "en",
+		Code: "ABCDEFGH", Joining: true, CodeExpires: sampleTime, Seats: 2, Assignments: 1}
+	sampleSeat = quiz.Seat{ID: "s1", Class: "c1", Name: "Ada & W.", ExtraTime: 1.5, Joined: sampleTime}
+	sampleLine = quiz.AssignmentLine{Assignment: quiz.Assignment{ID: "a1", Class: "c1", Pack: "everyday", Version: 1, Title: `A "title"`,
+		Settings: quiz.DefaultSettings(), State: quiz.Open, Asked: 12}, State: quiz.Open, Seats: 2, Started: 2, HandedIn: 1, Mean: 8}
+	sampleRow  = quiz.Row{Seat: sampleSeat, Attempt: &quiz.Attempt{ID: "t1", State: quiz.Submitted, Picks: []int{1, 2}, Submitted: sampleTime}, Score: sampleScore, Answered: 2}
+	sampleItem = questions.Item{Passage: questions.Passage{Number: 1, Text: "It rained, <b>I think</b>."}, Key: questions.Key{Label: questions.Inference,
+		Second: questions.Fact, Status: questions.Disputed, Rationale: `Because "I think".`, Cues: []questions.Cue{{Start: 11, End: 21}},
+		Readings: []questions.Reading{{Reviewer: "r1", Label: questions.Inference}, {Reviewer: "r2", Label: questions.Fact}},
+		Later:    &questions.Later{Note: "It did.", Source: "The weather office"}}}
+	sampleScore = &quiz.Score{Right: 1, Max: 2, Answered: 2, ByKind: [3]quiz.Part{{Right: 0, Of: 1}, {Right: 1, Of: 1}, {}},
+		Confusion: quiz.Confusion{{0, 1, 0}, {0, 1, 0}, {}}}
+)
+
+func sampleDesk(field string) desk {
+	d := desk{frame: frame{Title: "A page", Body: "wide", Who: "Ms Vogel"}, Place: "classes", Teacher: true}
+	if field != "" {
+		d.Trouble = &trouble{field, "Do it again."}
+	}
+	return d
+}
+
+func init() { maps.Copy(samples, teachSamples()) }
+
+// teachSamples has each page of teachers empty and full.
+func teachSamples() map[string][]framed {
+	plain, marked := sampleDesk(""), newReading(quiz.MarkQuestion(1, sampleItem, questions.Fact), "en")
+	join := joinPlace{"school.example", newQR("http://school.example/")}
+	form := newSettingsForm(quiz.DefaultSettings())
+	table := quiz.Table{Assignment: sampleLine.Assignment, Class: taughtClass, Rows: []quiz.Row{sampleRow, {Seat: sampleSeat}}}
+	table.Summarise()
+	order := readOrdering("", "")
+	result := &quiz.Result{Score: *sampleScore}
+	return map[string][]framed{
+		"sign-in": {signInPage{}, signInPage{Trouble: &trouble{"email", "Check both."}, Email: `"a"@b`, Next: "/teach"}},
+		"setup":   {setUpPage{}, setUpPage{Trouble: &trouble{"password", "Longer."}, Email: "a@b", Name: "Ms <V>"}},
+		"link":    {linkPage{}, linkPage{Trouble: &trouble{"password", "Longer."}, Name: "Ms Vogel", Email: "a@b", HasPassword: true, Optional: true}},
+		"account": {accountPage{}, accountPage{desk: sampleDesk("current"), Email: "a@b", Name: "Ms Vogel", HasPassword: true},
+			accountPage{desk: plain, Changed: true}},
+		"teach-classes": {classesPage{}, classesPage{desk: sampleDesk("allowed"), NoPassword: true, Allowed: true, Intent: "i",
+			Classes: []classLine{{Class: taughtClass, Open: []quiz.AssignmentLine{sampleLine, sampleLine}, Last: &sampleLine, Mean: "8.0 of 12"}, {}}}},
+		"teach-class": {classPage{}, classPage{desk: plain, Class: taughtClass, Join: join, JoinSays: "Open.", Joined: 1, Latest: "A quiz",
+			Quizzes: []quizLine{{sampleLine, "Open", "-"}}, Students: []studentLine{{sampleSeat, "Today 10:00", "1 of 2"}}}},
+		"teach-class-edit":   {classEditPage{}, classEditPage{desk: sampleDesk("title"), Class: taughtClass}},
+		"teach-class-delete": {classEditPage{}, classEditPage{desk: plain, Class: taughtClass}},
+		"teach-projector":    {projectorPage{Class: taughtClass}, projectorPage{desk: plain, Class: taughtClass, Join: join, Open: true, Joined: 1}},
+		"teach-students":     {addPage{}, addPage{desk: sampleDesk("names"), Class: taughtClass, Names: "</textarea>", Intent: "i"}},
+		"teach-cards": {cardsPage{Class: taughtClass}, cardsPage{desk: plain, Class: taughtClass, Join: join, Until: "within 14 days",
+			Cards: []quiz.SeatCard{{Seat: sampleSeat, Code: "ABCDEF"}, {Seat: sampleSeat, Code: "GHJKMN"}}}},
+		"teach-seat":        {seatPage{}, seatPage{desk: sampleDesk("extra_time"), Class: taughtClass, Seat: sampleSeat, Name: "Ada", ExtraTime: "x"}},
+		"teach-seat-remove": {seatPage{}, seatPage{desk: plain, Class: taughtClass, Seat: sampleSeat}},
+		"teach-set": {setPage{}, setPage{desk: sampleDesk("closes_at"), Class: taughtClass, Pack: "everyday", Form: form, Intent: "i",
+			Packs: []quiz.PackLine{{Slug: "everyday", Title: "Everyday", Askable: 12}, {Slug: "other", Title: "Other", Askable: 1}}}},
+		"teach-settings": {settingsPage{}, settingsPage{desk: sampleDesk("order"), Line: sampleLine, Whole: true, Form: form}},
+		"teach-assignment": {assignmentPage{}, assignmentPage{desk: plain, Tab: "live", Class: taughtClass, Line: sampleLine, Says: "Open.",
+			Acts: actsOf(quiz.Open), Joined: 1, Rows: []progressRow{progressOf(sampleRow, sampleTime), progressOf(quiz.Row{}, sampleTime)},
+			Summary: summaryOf(quiz.Settings{Minutes: 5, Attempts: 2, OpensAt: sampleTime, ClosesAt: sampleTime, Confidence: true}, 12, sampleTime)}},
+		"teach-release": {releasePage{}, releasePage{desk: plain, Line: sampleLine, Working: 2}},
+		"teach-attempt": {attemptPage{Act: "void", Row: sampleRow}, attemptPage{desk: sampleDesk("reason"), Act: "reopen", Line: sampleLine, Row: sampleRow}},
+		"teach-result": {resultPage{}, resultPage{desk: plain, Class: taughtClass, Line: sampleLine, Row: sampleRow, Result: result,
+			Kinds: []kindRow{{Label: questions.Fact, Part: quiz.Part{Right: 1, Of: 2}}}, Readings: []reading{marked}, MayVoid: true, MayReopen: true}},
+		"teach-scores": {scoresPage{}, scoresPage{desk: plain, Tab: "scores", Class: taughtClass, Line: sampleLine, Table: table,
+			Mixed: &mixUp{questions.Fact, questions.Inference, share{1, 1}}, Mean: "1.0", Median: "1", SD: "0.5", Spread: newSpread(table),
+			Matrix: newMatrix(table.Confusion), Order: order, Headings: []heading{order.heading("name", "Student", false), order.heading("fact", "", true)},
+			Rows: []scoreRow{newScoreRow(sampleRow, sampleTime), newScoreRow(quiz.Row{}, sampleTime)}}},
+		"teach-packs": {packsPage{}, packsPage{desk: plain, Packs: []quiz.PackLine{{Slug: "everyday", Title: "Everyday"}}}},
+		"teach-pack": {packPage{Pack: &questions.Pack{}}, packPage{desk: plain, Pack: &questions.Pack{Title: "A <text>"}, From: "A paper",
+			Counts: []kindCount{{questions.Fact, 1}}, Items: []packItem{newPackItem(sampleItem, "en")}}},
+	}
+}
+
+// TestTeachSamples renders each page of teachers empty and full, and holds it
+// to what every page owes somebody who cannot see it.
+func TestTeachSamples(t *testing.T) {
+	files, err := readFiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := readPages(files, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, views := range teachSamples() {
+		for i, view := range views {
+			var out bytes.Buffer
+			if err := pages.render(&out, name, view); err != nil {
+				t.Errorf("sample %d of %s: %v", i, name, err)
+				continue
+			}
+			root, err := html.Parse(&out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkPage(t, name, screen{t: t, root: root})
+		}
+	}
+}
+
+// checkPage: fields with names, descriptions that are there, at most one ink
+// button, regions that can be scrolled by key.
+func checkPage(t *testing.T, name string, p screen) {
+	t.Helper()
+	ids := map[string]bool{}
+	for _, n := range p.all("[id]") {
+		id, _ := has(n, "id")
+		ids[id] = true
+	}
+	labelled := map[string]bool{}
+	for _, n := range p.all("label") {
+		id, _ := has(n, "for")
+		labelled[id] = true
+	}
+	for _, tag := range []string{"input", "textarea", "select"} {
+		for _, n := range p.all("main " + tag) {
+			id, _ := has(n, "id")
+			if kind, _ := has(n, "type"); kind != "hidden" && !labelled[id] {
+				t.Errorf("%s: %s %q has no label", name, tag, id)
+			}
+			about, _ := has(n, "aria-describedby")
+			for other := range strings.FieldsSeq(about) {
+				if !ids[other] {
+					t.Errorf("%s: %q is described by %s, which is not there", name, id, other)
+				}
+			}
+		}
+	}
+	ink := 0
+	for _, n := range p.all("main .button") {
+		if !fits(n, ".quiet") {
+			ink++
+		}
+	}
+	if ink > 1 {
+		t.Errorf("%s: %d ink buttons", name, ink)
+	}
+	for _, n := range p.all("main .scroll") {
+		if _, ok := has(n, "tabindex"); !ok {
+			t.Errorf("%s: a region that scrolls cannot be reached by key", name)
+		}
+	}
+}
