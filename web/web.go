@@ -104,6 +104,11 @@ func (s *Server) routes() {
 	get(e, "/static/:name", s.static)
 	get(e, "/livez", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	get(e, "/readyz", s.ready)
+
+	// Groups put their own answer here, which knows of no other methods.
+	for _, path := range []string{"", "/*", "/api/v1", "/api/v1/*"} {
+		e.RouteNotFound(path, s.nowhere)
+	}
 }
 
 // staffRoutes is every page of teachers and reviewers.
@@ -176,6 +181,24 @@ func (s *Server) HTTPServer() *http.Server {
 		// What net/http itself says names addresses of visitors.
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
 	}
+}
+
+// nowhere answers for an address that does not exist, or not with this method:
+// then it says which methods it has.
+func (s *Server) nowhere(c echo.Context) error {
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		other := s.echo.NewContext(nil, nil)
+		s.echo.Router().Find(method, echo.GetPath(c.Request()), other)
+		if found := other.Path(); found != "" && !strings.HasSuffix(found, "*") {
+			allowed = append(allowed, method)
+		}
+	}
+	if len(allowed) == 0 {
+		return echo.ErrNotFound
+	}
+	c.Response().Header().Set("Allow", strings.Join(allowed, ", "))
+	return echo.ErrMethodNotAllowed
 }
 
 // ready reports whether an answer could be stored now.
