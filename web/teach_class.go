@@ -162,6 +162,7 @@ type projectorPage struct {
 	JoinSays string
 	Open     bool // for new students
 	Joined   int
+	Hidden   bool // the number, as not every class wants it counted
 }
 
 // projector answers GET /teach/class/{id}/projector.
@@ -176,8 +177,8 @@ func (s *Server) projector(c echo.Context) error {
 		return err
 	}
 	view := projectorPage{desk: s.desk(c, "", "Join "+class.Title, nil), Class: class, Join: s.joinPlace(c),
-		JoinSays: joinSays(class, now), Open: class.MayJoin(now) == nil}
-	view.Body, view.Who = "projector", class.Title
+		JoinSays: joinSays(class, now), Open: class.MayJoin(now) == nil, Hidden: c.QueryParam("count") == "hidden"}
+	view.Body, view.Who, view.Script = "projector", class.Title, "projector.js"
 	for _, seat := range seats {
 		if !seat.Joined.IsZero() {
 			view.Joined++

@@ -61,8 +61,9 @@ func TestClassPage(t *testing.T) {
 	d.get(path).is(200).says(".ticket .hint", "Joining is locked: the code brings nobody new in.").has("input[value=yes]", 1)
 	d.get(path+"/projector").is(200).has("main .code", 0)
 	d.post(path+"/joining", "joining", "yes").to(path)
-	board := d.get(path+"/projector").is(200).has("meta[http-equiv=refresh]", 1).has("body.projector", 1).has(".qr", 1).says(".joined b", "0")
+	board := d.get(path+"/projector").is(200).has("script[type=module]", 1).has("body.projector", 1).has(".qr", 1).says(".joined b", "0")
 	board.has("main .code", 1)
+	d.get(path+"/projector?count=hidden").is(200).has(".joined", 0).has("main .code", 1)
 
 	d.get(path+"/edit").is(200).has("#title[value]", 1)
 	d.post(path+"/edit", "title", " ", "language", "en").is(422).has("#title-why", 1).says(".crumb a", "8B English")
