@@ -53,7 +53,7 @@ var described = sync.OnceValue(func() Description {
 	if err != nil {
 		panic(fmt.Sprintf("openapi.json: %v", err)) // a test reads it
 	}
-	out := Description{Title: d.Info.Title, About: strings.Split(strings.TrimSpace(d.Info.Description), "\n\n")}
+	out := Description{Title: d.Info.Title, About: strings.Split(prose(d.Info.Description), "\n\n")}
 	for _, server := range d.Servers {
 		out.Server = server.URL
 	}
@@ -72,6 +72,9 @@ var described = sync.OnceValue(func() Description {
 	return out
 })
 
+// prose is a description without its marks for code.
+func prose(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "`", "")) }
+
 // calls describes the operations of one path that have the tag.
 func (d document) calls(tag string, path member[pathItem]) []Call {
 	var calls []Call
@@ -82,7 +85,7 @@ func (d document) calls(tag string, path member[pathItem]) []Call {
 		if m.op == nil || !slices.Contains(m.op.Tags, tag) {
 			continue
 		}
-		call := Call{ID: m.op.OperationID, Method: m.name, Path: path.Name, Summary: m.op.Summary, About: m.op.Description,
+		call := Call{ID: m.op.OperationID, Method: m.name, Path: path.Name, Summary: m.op.Summary, About: prose(m.op.Description),
 			Body: d.body(m.op.RequestBody)}
 		for _, p := range m.op.Parameters {
 			if p = d.parameter(p); p.In == "header" {
