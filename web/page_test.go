@@ -18,17 +18,18 @@ import (
 // samples holds what each template is tried with: empty first, then full. A
 // template that is not here fails TestTemplates; other files of tests add theirs.
 var samples = map[string][]framed{
-	"error":   {errorView{}, errorView{frame: sampleFrame, Heading: "Lost", Text: "Look again.", Quiz: true, Next: step{"/", "Join"}, Number: "ABCDEF"}},
-	"join":    {joinView{}, joinView{frame: sampleFrame, Trouble: sampleTrouble("code"), Typed: "nope", Here: "8B", Examples: sampleExamples}},
-	"name":    {nameView{}, nameView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Class: sampleClass, Name: "Amira", Return: "ABC", Intent: "x"}},
-	"class":   {classView{}, classView{frame: sampleFrame, Class: sampleClass, Rows: []classRow{{Title: "Quiz", Says: "It ends at", When: sampleTime, Do: &step{"/a", "Go"}, Also: &step{"/b", "Again"}, First: true}}}},
-	"start":   {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []string{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens at", When: sampleTime}},
-	"done":    {doneView{}, doneView{frame: sampleFrame, Attempt: "1", Result: true}},
-	"review":  {reviewView{}, reviewView{frame: sampleFrame, Attempt: "1", Questions: []quiz.Question{{N: 1, Answer: quiz.Answer{Label: questions.Fact, Flagged: true}}, {N: 2}}, Open: []int{2}}},
-	"stale":   {staleView{}, staleView{frame: sampleFrame, Attempt: "1", N: 1, Stored: quiz.Answer{Label: questions.Fact, Flagged: true}, Mine: quiz.Change{Label: questions.Opinion, Confidence: new(2)}, Flagged: true, Go: "next"}},
-	"api":     {apiView{}, apiView{sampleFrame, api.Doc()}},
-	"help":    {plainView{}, plainView{frame: sampleFrame, Examples: sampleExamples}},
-	"privacy": {plainView{}, plainView{frame: sampleFrame}},
+	"error":    {errorView{}, errorView{frame: sampleFrame, Heading: "Lost", Text: "Look again.", Quiz: true, Next: step{"/", "Join"}, Number: "ABCDEF"}},
+	"join":     {joinView{}, joinView{frame: sampleFrame, Trouble: sampleTrouble("code"), Typed: "nope", Here: "8B", Examples: sampleExamples}},
+	"name":     {nameView{}, nameView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Class: sampleClass, Name: "Amira", Return: "ABC", Intent: "x"}},
+	"class":    {classView{}, classView{frame: sampleFrame, Class: sampleClass, Rows: []classRow{{Title: "Quiz", Says: "It ends at", When: sampleTime, Do: &step{"/a", "Go"}, Also: &step{"/b", "Again"}, First: true}}}},
+	"start":    {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []string{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens at", When: sampleTime}},
+	"done":     {doneView{}, doneView{frame: sampleFrame, Attempt: "1", Result: true}},
+	"review":   {reviewView{}, reviewView{frame: sampleFrame, Attempt: "1", Questions: []quiz.Question{{N: 1, Answer: quiz.Answer{Label: questions.Fact, Flagged: true}}, {N: 2}}, Open: []int{2}}},
+	"stale":    {staleView{}, staleView{frame: sampleFrame, Attempt: "1", N: 1, Stored: quiz.Answer{Label: questions.Fact, Flagged: true}, Mine: quiz.Change{Label: questions.Opinion, Confidence: new(2)}, Flagged: true, Go: "next"}},
+	"api":      {apiView{}, apiView{sampleFrame, api.Doc()}},
+	"help":     {plainView{}, plainView{frame: sampleFrame, Examples: sampleExamples}},
+	"practice": {practiceView{}, practiceView{frame: sampleFrame, Trouble: sampleTrouble("q-1"), Tasks: []task{{Name: "q-1", Text: "Rain fell.", Choices: []choice{{questions.Fact, "You could check it.", true}}}, {Name: "q-2", Marked: &sampleReading}}}},
+	"privacy":  {plainView{}, plainView{frame: sampleFrame}},
 	"question": {questionView{}, questionView{frame: sampleFrame, Attempt: "1", N: 2, Count: 3, Steps: []string{"done", "here", ""}, Text: "Rain fell.", In: "en",
 		From: "From paragraph 1", Choices: []choice{{questions.Fact, "You could check it.", true}}, Sure: []sure{{1, "Not sure", true}}, Flagged: true, Saved: true,
 		Ends: sampleTime, Left: 60, Trouble: sampleTrouble("label")}, questionView{Instant: true, Marked: &sampleReading}},
@@ -101,6 +102,9 @@ func checkHTML(t *testing.T, name, text string) {
 		if src, _ := has(n, "src"); (n.Data == "script" && src == "") || n.Data == "style" {
 			t.Errorf("%s: an inline %s, which the policy forbids", name, n.Data)
 		}
+	}
+	if !strings.Contains(text, `<meta name="referrer" content="same-origin">`) {
+		t.Errorf("%s: no referrer for our own forms, which plain http then refuses", name)
 	}
 	if headings != 1 {
 		t.Errorf("%s: %d h1, want 1", name, headings)

@@ -90,6 +90,7 @@ func (s *Server) routes() {
 	get(g, "/attempt/:id/result", s.result)
 	get(g, "/attempt/:id/:n", s.question)
 	g.POST("/attempt/:id/:n", s.answer)
+	both(g, "/practice", s.practiceForm, s.practice)
 	get(g, "/help", s.help)
 	get(g, "/privacy", s.privacy)
 
