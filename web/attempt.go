@@ -112,7 +112,7 @@ func (s *Server) review(c echo.Context) error {
 // standing says in a sentence what is answered, open and flagged.
 func standing(sheet quiz.Sheet) string {
 	open, flagged, all := sheet.Open(), sheet.Flagged(), len(sheet.Questions)
-	text := "You have answered all " + plural(all, "question", "questions")
+	text := "You have answered every question"
 	switch {
 	case len(open) == 1:
 		text = "You have answered " + strconv.Itoa(all-1) + " of " + plural(all, "question", "questions") +

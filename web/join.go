@@ -63,11 +63,10 @@ func (s *Server) joinPage(c echo.Context, status int, typed string, t *trouble) 
 	ctx := c.Request().Context()
 	view := joinView{frame: frame{Title: "Join your class", Body: "notes"}, Trouble: t, Typed: typed}
 	if who := s.student(c); who.SignedIn() {
-		home, err := s.store.Home(ctx, who)
-		if err != nil {
-			return err
+		// Whoever cannot be told of a class can still join one.
+		if home, err := s.store.Home(ctx, who); err == nil {
+			view.Here, view.Who = home.Class.Title, home.Seat.Name
 		}
-		view.Here, view.Who = home.Class.Title, who.Name
 	}
 	view.Examples = s.examples(ctx)
 	return s.page(c, status, "join", view)

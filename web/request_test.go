@@ -217,3 +217,70 @@ func TestLog(t *testing.T) {
 		t.Errorf("the log lacks a request:\n%s", log.String())
 	}
 }
+
+func TestStudentRoute(t *testing.T) {
+	for pattern, want := range map[string]bool{
+		"/api/v1/join": true, "/api/v1/me": true, "/api/v1/attempts/:id": true, "/api/v1/attempts/:id/answers/:n": true,
+		"/api/v1/attempts/:id/void": false, "/api/v1/attempts/:id/reopen": false,
+		"/api/v1/assignments/:id/attempts": true, "/api/v1/assignments/:id": false, "/api/v1/classes": false, "/api/v1/*": false,
+	} {
+		if got := studentRoute(pattern); got != want {
+			t.Errorf("studentRoute(%s) = %v, want %v", pattern, got, want)
+		}
+	}
+}
+
+// A browser may hold both sessions: each route of the API takes the one that it
+// is made for, and a bearer token goes before either.
+func TestAPISessions(t *testing.T) {
+	r := newClassroom(t)
+	d := r.student("Amira")
+	attempt := strings.TrimPrefix(d.begin(r.quiz(nil)), "/attempt/")
+	token, err := r.store.SignIn(t.Context(), r.teacher.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.cookies[staffCookie] = token
+	put := func(revision string) *http.Request {
+		q := httptest.NewRequest("PUT", "/api/v1/attempts/"+attempt+"/answers/1", strings.NewReader(`{"label":"fact"}`))
+		q.Header.Set("Content-Type", "application/json")
+		q.Header.Set("If-Match", revision)
+		return q
+	}
+	d.send(put(`"0"`)).is(200)
+	d.get("/attempt/"+attempt+"/1").has("#label-fact[checked]", 1)
+	d.get("/api/v1/classes/" + r.class.ID).is(200)
+	d.get("/api/v1/me").is(200)
+	bearer := httptest.NewRequest("GET", "/api/v1/me", nil)
+	bearer.Header.Set("Authorization", "Bearer nonsense")
+	d.send(bearer).is(401)
+	foreign := put(`"1"`)
+	foreign.Header.Set("Sec-Fetch-Site", "cross-site")
+	d.send(foreign).is(403)
+}
+
+func TestAPISlowsGuessing(t *testing.T) {
+	r := newClassroom(t)
+	d := r.browser()
+	join := func(code string) screen {
+		q := httptest.NewRequest("POST", "/api/v1/join", strings.NewReader(`{"code":"`+code+`","name":"Amira"}`))
+		q.Header.Set("Content-Type", "application/json")
+		return d.send(q)
+	}
+	for range failuresPerMinute {
+		join("ABCDEFGH").is(404)
+	}
+	if join(r.class.Code).is(429).header.Get("Retry-After") == "" {
+		t.Error("429 without Retry-After")
+	}
+	d.post("/join", "code", r.class.Code).is(429) // one count for both
+}
+
+func TestHTTPServer(t *testing.T) {
+	_, browser := newDesktops(t)
+	h := browser("", "").server.HTTPServer()
+	got := fmt.Sprint(h.ReadHeaderTimeout, h.ReadTimeout, h.WriteTimeout, h.IdleTimeout, h.MaxHeaderBytes)
+	if want := "5s 10s 15s 1m0s 16384"; got != want {
+		t.Errorf("HTTPServer has %s, want %s", got, want)
+	}
+}
