@@ -23,6 +23,10 @@ import (
 // Lines that begin with // are comments: one carries the passage as JSON, and
 // one its id and tags in the way of Moodle.
 
+// giftComment keeps Moodle, which looks for ids and tags in every comment, from
+// finding some in the texts of a passage.
+var giftComment = strings.NewReplacer("[id:", `\u005bid:`, "[tag:", `\u005btag:`).Replace
+
 var giftEscape = strings.NewReplacer(`\`, `\\`, `~`, `\~`, `=`, `\=`, `#`, `\#`,
 	`{`, `\{`, `}`, `\}`, `:`, `\:`, "\n", `\n`, "\r", "").Replace
 
@@ -32,7 +36,7 @@ func writeGIFT(out io.Writer, p *questions.Pack) error {
 		return err
 	}
 	var b strings.Builder
-	b.WriteString("// " + packMark + parts.head + "\n")
+	b.WriteString("// " + packMark + giftComment(parts.head) + "\n")
 	disputed := false
 	giftCategory(&b, p, false)
 	for i, it := range p.Items {
@@ -52,7 +56,7 @@ func giftCategory(b *strings.Builder, p *questions.Pack, disputed bool) {
 
 func giftQuestion(b *strings.Builder, p *questions.Pack, it questions.Item, carried string) {
 	say := phrasesFor(p.Language)
-	fmt.Fprintf(b, "// %s%s\n// [id:%s]", passageMark, carried, it.ID)
+	fmt.Fprintf(b, "// %s%s\n// [id:%s]", passageMark, giftComment(carried), it.ID)
 	for _, tag := range tagsOf(p, it) {
 		fmt.Fprintf(b, " [tag:%s]", tag)
 	}

@@ -67,7 +67,7 @@ var kindOfWords = func() map[string]questions.Label {
 var leading = map[string]bool{
 	"an": true, "the": true, "it": true, "is": true, "this": true, "un": true, "une": true,
 	"una": true, "le": true, "la": true, "les": true, "el": true, "los": true, "es": true,
-	"est": true, "ce": true, "cest": true, "des": true,
+	"est": true, "ce": true, "des": true,
 }
 
 // fold reduces words to what tells them apart: small letters and digits without
@@ -77,7 +77,7 @@ func fold(s string) string {
 	gap := false
 	for _, r := range norm.NFKD.String(s) {
 		switch {
-		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’':
+		case unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			if gap && b.Len() > 0 {
 				b.WriteByte(' ')

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -134,6 +135,8 @@ func generalFeedback(p *questions.Pack, it questions.Item) []string {
 	return lines
 }
 
+var moodleNext = regexp.MustCompile(`<question[\s>]`)
+
 // readMoodleXML reads question by question. Where the XML is broken inside one,
 // it goes on at the next.
 func readMoodleXML(c *collector, text string) error {
@@ -151,9 +154,9 @@ func readMoodleXML(c *collector, text string) error {
 			return refusal
 		}
 		rest := text[min(max(int(x.d.InputOffset()), len(outer)+1), len(text)):]
-		next := strings.Index(rest, "<question")
+		next := moodleNext.FindStringIndex(rest)
 		switch {
-		case next < 0:
+		case next == nil:
 			c.skip("the end of the file", "the XML is broken or cut off here")
 			return nil
 		case broken == maxBroken:
@@ -161,7 +164,7 @@ func readMoodleXML(c *collector, text string) error {
 			return nil
 		}
 		c.skip(c.place(""), "the XML is broken in it; what follows was read from the next question on")
-		text = outer + rest[next:]
+		text = outer + rest[next[0]:]
 	}
 }
 

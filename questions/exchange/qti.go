@@ -163,7 +163,9 @@ func qtiLOM(w *xmlWriter, p *questions.Pack, id, title, about string, keywords [
 		say("lom:description", about)
 	}
 	for _, k := range keywords {
-		say("lom:keyword", k)
+		w.start("lom:keyword")
+		w.words("lom:string", k)
+		w.end()
 	}
 	w.end()
 	w.end()

@@ -35,7 +35,7 @@ func readQTI(data []byte) (*Report, error) {
 		delete(carried, id)
 	}
 	if len(carried) > 0 {
-		c.note("the whole file", "%d passages stand only in Discern's own data, not among the items; they were left out",
+		c.note("the whole file", "passages that stand only in Discern's own data, not among the items, were left out: %d",
 			len(carried))
 	}
 	return c.finish(data), nil
