@@ -39,15 +39,6 @@ func TestTeachReach(t *testing.T) {
 		}
 		path := strings.NewReplacer(":id", object, ":seat", l.ada.ID, ":slug", "macron-leaks").Replace(route.Path)
 		mine := strings.Contains(route.Path, ":id")
-		ask := func(d *desktop, path string) screen {
-			if route.Method == http.MethodPost {
-				// What each form needs to be taken, so that only the person is wrong.
-				return d.post(path, "title", "8B", "language", "en", "allowed", "yes", "names", "Gus P.", "name", "Gus P.", "extra_time", "1",
-					"state", "paused", "pack", "everyday", "count", "6", "order", "article", "attempts", "1", "scoring", "first", "feedback", "release",
-					"reason", "none", "attempt", "01890a5d-ac96-774b-bcce-b302099a8059")
-			}
-			return d.get(path)
-		}
 		want := http.StatusForbidden
 		if mine {
 			want = http.StatusNotFound
@@ -56,16 +47,16 @@ func TestTeachReach(t *testing.T) {
 			if name == "another teacher" && !mine {
 				continue
 			}
-			p := ask(d, path)
+			p := ask(d, route.Method, path)
 			if p.status != want {
 				t.Errorf("%s %s as %s: %d, want %d", route.Method, route.Path, name, p.status, want)
 			}
-			if mine && p.body != ask(d, random.Replace(path)).body {
+			if mine && p.body != ask(d, route.Method, random.Replace(path)).body {
 				t.Errorf("%s %s as %s: not as if it did not exist", route.Method, route.Path, name)
 			}
 		}
 		for _, d := range []*desktop{visitor, student} {
-			p := ask(d, path)
+			p := ask(d, route.Method, path)
 			switch {
 			case route.Method == http.MethodGet && p.header.Get("Location") != "/sign-in":
 				t.Errorf("GET %s signed out: %d %q", route.Path, p.status, p.header.Get("Location"))
@@ -81,6 +72,18 @@ func TestTeachReach(t *testing.T) {
 	if err != nil || line.State != quiz.Open || line.Seats != 5 {
 		t.Errorf("after all that the quiz is %s with %d students, %v", line.State, line.Seats, err)
 	}
+}
+
+// ask sends, with POST, what each form needs to be taken, so that only the
+// person is wrong.
+func ask(d *desktop, method, path string) screen {
+	d.t.Helper()
+	if method != http.MethodPost {
+		return d.get(path)
+	}
+	return d.post(path, "title", "8B", "language", "en", "allowed", "yes", "names", "Gus P.", "name", "Gus P.", "extra_time", "1",
+		"state", "paused", "pack", "everyday", "count", "6", "order", "article", "attempts", "1", "scoring", "first", "feedback", "release",
+		"reason", "none", "attempt", "01890a5d-ac96-774b-bcce-b302099a8059")
 }
 
 // TestForeignSeat makes sure that a student is found only in the own class.
