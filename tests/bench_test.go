@@ -174,4 +174,3 @@ func benchClass(b *testing.B, s *server, n int) []seat {
 	}
 	return seats
 }
-

@@ -35,6 +35,7 @@ const (
 	connLife   = 30 * time.Minute
 	connJitter = 5 * time.Minute
 	poolSize   = 16
+	leastPool  = 4 // migrating alone takes two at once
 )
 
 func openPostgres(ctx context.Context, address string) (*postgresEngine, error) {
@@ -45,6 +46,7 @@ func openPostgres(ctx context.Context, address string) (*postgresEngine, error) 
 	if u, err := url.Parse(address); err == nil && !u.Query().Has("pool_max_conns") {
 		config.MaxConns = poolSize
 	}
+	config.MaxConns = max(config.MaxConns, leastPool)
 	config.MaxConnLifetime, config.MaxConnLifetimeJitter = connLife, connJitter
 	config.HealthCheckPeriod = time.Second
 	if config.ConnConfig.ConnectTimeout == 0 {
