@@ -110,15 +110,23 @@ func fromText(title, text string) (Document, error) {
 	return d, nil
 }
 
-// clean takes out of a text what is never seen: control characters, and the
-// marks that only say where a line or word may be broken. A text with many
-// control characters is no text.
+// clean returns what is seen of a text, unless there is too much of it or many
+// control characters show that it is no text.
 func clean(text string) (string, error) {
 	if err := tooLarge(len(text)); err != nil {
 		return "", err
 	}
-	controls := 0
-	text = strings.Map(func(r rune) rune {
+	text, controls := visible(text)
+	if controls > utf8.RuneCountInString(text)/100 {
+		return "", refuse("is not a text; it holds too many control characters")
+	}
+	return text, nil
+}
+
+// visible takes out of a text what is never seen: control characters, which it
+// counts, and the marks that only say where a line or word may be broken.
+func visible(text string) (seen string, controls int) {
+	seen = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return r
@@ -130,10 +138,7 @@ func clean(text string) (string, error) {
 		}
 		return r
 	}, text)
-	if controls > utf8.RuneCountInString(text)/100 {
-		return "", refuse("is not a text; it holds too many control characters")
-	}
-	return text, nil
+	return seen, controls
 }
 
 // maxTitle bounds a title, in code points.
@@ -141,10 +146,7 @@ const maxTitle = 300
 
 // plainTitle returns a title on one line, cut at maxTitle.
 func plainTitle(title string) string {
-	title, err := clean(title)
-	if err != nil {
-		return ""
-	}
+	title, _ = visible(title)
 	title = Normalize(title)
 	return strings.TrimSpace(title[:bytesOf(title, maxTitle)])
 }
