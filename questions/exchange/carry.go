@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -134,4 +135,13 @@ func carriedItem(raw string) (*questions.Item, error) {
 func wordingHash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
+}
+
+// problem says what is wrong with carried JSON, without the place in a file
+// that the reader never saw.
+func problem(err error) string {
+	if fault, ok := errors.AsType[*questions.PackError](err); ok {
+		return fault.Problem
+	}
+	return err.Error()
 }

@@ -84,7 +84,7 @@ func list(l []Skip, place, reason string) []Skip {
 func (c *collector) readHead(raw string) {
 	head, err := carriedHead(raw)
 	if err != nil {
-		c.note("the whole file", "Discern's own data about the pack cannot be read and were passed over: %v", err)
+		c.note("the whole file", "Discern's own data about the pack cannot be read and were passed over: %s", problem(err))
 		return
 	}
 	c.head = head
@@ -96,7 +96,7 @@ func (c *collector) add(q question) {
 	if q.carried != "" {
 		item, err := carriedItem(q.carried)
 		if err != nil {
-			c.note(q.place, "Discern's own data about it cannot be read and were passed over: %v", err)
+			c.note(q.place, "Discern's own data about it cannot be read and were passed over: %s", problem(err))
 		}
 		carried = item
 	}

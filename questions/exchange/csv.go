@@ -228,7 +228,7 @@ func csvGroups(c *collector, row csvRow, it *questions.Item) {
 		}
 		part, err := carriedItem(`{"` + name + `":` + cell + `}`)
 		if err != nil {
-			c.note(row.place, "its %s were left out: %v", name, err)
+			c.note(row.place, "its %s were left out: %s", name, problem(err))
 			continue
 		}
 		switch name {
