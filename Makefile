@@ -4,7 +4,7 @@ SHELL      := /bin/bash
 BINARY     := discern
 DATA       := ./discern-data
 # 25 MB, the most that the binary may have.
-MAX_BYTES  := 26214400
+MAX_BYTES  := 25000000
 COMMIT     := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS    := -s -w -X main.commit=$(COMMIT)
 FUZZTIME   ?= 30s

@@ -16,6 +16,7 @@ type cli struct {
 	Teacher teacher `cmd:"" help:"Add, list and disable accounts."`
 	Token   token   `cmd:"" help:"Print a token for the API."`
 	Pack    pack    `cmd:"" help:"List, check, import and export packs."`
+	Copy    copyAll `cmd:"" help:"Copy everything into another, empty database."`
 	Version about   `cmd:"" help:"Print the version."`
 }
 

@@ -44,3 +44,53 @@ func Panic(ctx context.Context, s *Store) {
 		panic("on purpose")
 	})
 }
+
+// Tables lists the tables of an SQLite store.
+func Tables(ctx context.Context, s *Store) (names []string, err error) {
+	err = s.view(ctx, func(t *tx) (err error) {
+		names, err = list(t, func(row scanner) (name string, err error) {
+			err = row.Scan(&name)
+			return name, err
+		}, `SELECT name FROM sqlite_master WHERE type = 'table'`)
+		return err
+	})
+	return names, err
+}
+
+// IsCopied reports whether Copy takes a table along.
+func IsCopied(table string) bool {
+	for _, c := range copied {
+		if c.name == table {
+			return true
+		}
+	}
+	return false
+}
+
+// Fill adds voided attempts of a student, with answers.
+func Fill(ctx context.Context, s *Store, assignment, seat string, answers int) error {
+	for number := 2; answers > 0; {
+		err := s.update(ctx, func(t *tx) error {
+			for range 100 {
+				id := s.newID()
+				if _, err := t.exec(`INSERT INTO attempts (school_id, attempt_id, assignment_id, seat_id, number, state, epoch, picks, started_at, deadline_at, submitted_at)
+					VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, s.school, id, assignment, seat, number, "voided", 1, "1,2,3,4,5,6,7,8,9,10,11,12", 1, 0, 1); err != nil {
+					return err
+				}
+				number++
+				for n := range 12 {
+					answers--
+					if _, err := t.exec(`INSERT INTO answers (school_id, attempt_id, n, label, confidence, flagged, revision, saved_at)
+						VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, s.school, id, n+1, "fact", 0, n%2 == 0, 1, 1700000000000+int64(n)); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
