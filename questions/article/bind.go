@@ -58,7 +58,7 @@ func (b Binding) Moved() []int {
 // But in the source itself a span begins and ends between words. That, and a
 // bound on how much is hashed, keep a search within a few seconds whatever the
 // pack and the text. The bound lets 40 spans be looked for all through 2 MiB of
-// prose, and 500 all through some 300,000 code points; what is in its place
+// prose, and 500 all through 150,000 code points; what is in its place
 // hardly counts.
 func Bind(p *questions.Pack, a Article) Binding {
 	t := newWindows(a)

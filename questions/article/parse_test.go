@@ -12,7 +12,7 @@ import (
 )
 
 // The golden file holds a line for each sentence of the column: its paragraph,
-// start and end. It was read against the text by a person.
+// start and end. It holds none of the words, which belong to their author.
 func TestColumnSentences(t *testing.T) {
 	a := article.Parse(column(t))
 	source := pack(t, "macron-leaks").Source

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/clipperhouse/uax29/v2/sentences"
 	"github.com/google/go-cmp/cmp"
 
 	"discern/questions/article"
@@ -140,6 +141,26 @@ func TestHardCases(t *testing.T) {
 	t.Logf("%d faults in %d cases", faults, len(hardCases))
 	if faults > maxFaults {
 		t.Errorf("%d faults, at most %d are allowed", faults, maxFaults)
+	}
+}
+
+// The control: the rules of Unicode alone fail the check.
+func TestHardCasesBite(t *testing.T) {
+	faults := 0
+	for _, marked := range hardCases {
+		want := strings.Count(marked, "|")
+		text := article.Normalize(strings.ReplaceAll(marked, "|", ""))
+		got := -1
+		for s := sentences.FromString(text); s.Next(); {
+			got++
+		}
+		if got != want {
+			faults++
+		}
+	}
+	t.Logf("UAX #29 alone: at least %d faults in %d cases", faults, len(hardCases))
+	if faults <= maxFaults {
+		t.Errorf("UAX #29 alone has %d faults: these cases are not hard", faults)
 	}
 }
 
