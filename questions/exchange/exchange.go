@@ -31,7 +31,7 @@ const (
 	maxUnpacked = 10 << 20 // of all files of a package together
 	maxEntries  = 600      // of a package
 	maxDepth    = 50       // of elements in each other
-	maxNodes    = 50_000   // elements and texts of one question or manifest
+	maxNodes    = 100_000  // elements and texts of one question or manifest
 	maxSkips    = 1000     // entries of a list in a Report
 	maxBroken   = 50       // places at which reading of broken XML begins anew
 )

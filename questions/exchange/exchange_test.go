@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -93,6 +94,28 @@ func TestRoundTrip(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// The largest pack goes through every format, and one passage more through none.
+func TestRoundTripLargest(t *testing.T) {
+	p := pack(t, "macron-leaks")
+	few := p.Items
+	p.Items = nil
+	for i := range questions.MaxPassages {
+		it := few[i%len(few)]
+		it.ID = fmt.Sprintf("5d3f7c5e-07a4-4dd9-8a4b-%012d", i)
+		it.Number, it.Readings, it.Source = i+1, nil, nil
+		p.Items = append(p.Items, it)
+	}
+	for _, f := range exchange.Formats {
+		if diff := cmp.Diff(&exchange.Report{Pack: p}, read(t, write(t, p, f), f)); diff != "" {
+			t.Errorf("%s: Read(Write(p)) (-want +got):\n%s", f, diff)
+		}
+	}
+	p.Items = append(p.Items, p.Items[0])
+	if err := exchange.Write(io.Discard, p, exchange.GIFT); err == nil {
+		t.Error("a pack of 501 passages was written")
 	}
 }
 
@@ -192,11 +215,27 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func TestDetectNothing(t *testing.T) {
-	for _, data := range []string{"", " \n", "<html></html>", "PK\x03\x04", "hello", "\xff\xfe\x00",
-		"\xe4\xf6", "<assessmentTest/>"} {
-		if f, ok := exchange.Detect([]byte(data)); ok {
-			t.Errorf("Detect(%q) = %s", data, f)
+func TestDetect(t *testing.T) {
+	for data, want := range map[string]exchange.Format{
+		"": "", " \n": "", "<html></html>": "", "PK\x03\x04": "", "hello": "", "\xff\xfe\x00": "",
+		"\xe4\xf6": "", "<assessmentTest/>": "", "a,b\n1,2\n": "",
+		"\n<?xml version='1.0'?><quiz/>":       exchange.MoodleXML,
+		"\ufeff<quiz></quiz>":                  exchange.MoodleXML,
+		" {\"format\": \"discern-pack/1\"}":    exchange.Discern,
+		"It rains.{=fact ~opinion ~inference}": exchange.GIFT,
+		"// a comment\n\nIt rains.{T}":         exchange.GIFT,
+		"::Title::Read this.":                  exchange.GIFT,
+		"$CATEGORY: x\n":                       exchange.GIFT,
+		"Texto;Tipo\n":                         exchange.CSV,
+		"text,key":                             exchange.CSV,
+		string(zipped(t, file{"a", "b"})):      "",
+		string(qtiPackage(t)):                  "",
+		string(qtiPackage(t, resource{"imsqti_item_xmlv2p1", "a.xml", "<a/>"})): exchange.QTI22,
+		string(qtiPackage(t, resource{"imsqti_item_xmlv3p0", "a.xml", "<a/>"})): exchange.QTI3,
+		strings.Repeat("text,key\n", 300_000):                                   "",
+	} {
+		if got, ok := exchange.Detect([]byte(data)); got != want && ok || ok != (want != "") {
+			t.Errorf("Detect(%.40q) = %q, %v, want %q", data, got, ok, want)
 		}
 	}
 }

@@ -144,30 +144,34 @@ func qtiQuestion(q *question, root *node) string {
 	if n := choices.attr("maxChoices"); n != "" && n != "1" {
 		return "it lets one give several answers"
 	}
-	var right []string
-	for _, r := range root.children("responseDeclaration") {
-		if r.attr("identifier") != choices.attr("responseIdentifier") {
-			continue
-		}
-		for _, v := range r.child("correctResponse").children("value") {
-			right = append(right, squeeze(v.value()))
-		}
-	}
 	q.text = new(reading)
 	readNode(q.text, body)
 	q.text.end()
+	qtiChoices(q, root, choices)
+	return ""
+}
+
+// qtiChoices reads the choices of an item, which of them is right and what is
+// said to each. Feedback that belongs to no choice is for every answer.
+func qtiChoices(q *question, root, interaction *node) {
+	right := map[string]bool{}
+	for _, r := range root.children("responseDeclaration") {
+		if r.attr("identifier") != interaction.attr("responseIdentifier") {
+			continue
+		}
+		for _, v := range r.child("correctResponse").children("value") {
+			right[squeeze(v.value())] = true
+		}
+	}
 	feedback := map[string]string{}
 	for _, f := range root.children("modalFeedback") {
 		feedback[f.attr("identifier")] += " " + nodeWords(f)
 	}
-	for _, n := range choices.all("simpleChoice") {
+	for _, n := range interaction.all("simpleChoice") {
 		id := n.attr("identifier")
-		ch := choice{words: nodeWords(n), feedback: squeeze(feedback[id])}
+		ch := choice{words: nodeWords(n), right: right[id], feedback: squeeze(feedback[id])}
 		for _, f := range n.all("feedbackInline") {
 			ch.feedback = squeeze(ch.feedback + " " + nodeWords(f))
-		}
-		for _, v := range right {
-			ch.right = ch.right || v == id
 		}
 		delete(feedback, id)
 		q.choices = append(q.choices, ch)
@@ -177,7 +181,6 @@ func qtiQuestion(q *question, root *node) string {
 			q.general = squeeze(text)
 		}
 	}
-	return ""
 }
 
 // qtiInteractions finds all questions in the body of an item.
