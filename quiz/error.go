@@ -32,6 +32,10 @@ var (
 	ErrUnavailable   = errors.New("database cannot be written")
 )
 
+// ErrReadFirst hides others' readings and the key of a passage from a reviewer
+// who has not read it yet. It is one kind of ErrForbidden.
+var ErrReadFirst = fmt.Errorf("own reading comes first: %w", ErrForbidden)
+
 // FieldError names an input that a person can put right, and how.
 // Message is a sentence in plain words; it is shown beside the field.
 type FieldError struct {
