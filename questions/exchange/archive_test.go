@@ -122,6 +122,8 @@ func TestQTIForeign(t *testing.T) {
 			[]string{"skipped question 1 (“changed.xml”): it asks more than one question"}},
 		{"another type", resource{kind, "t.xml", `<assessmentItem><itemBody><extendedTextInteraction/></itemBody></assessmentItem>`},
 			[]string{"skipped question 1 (“t.xml”): it is of the type “extendedTextInteraction”; only choice questions can be used"}},
+		{"many choices", change("<prompt>", strings.Repeat(`<simpleChoice identifier="x"/>`, 18)+"<prompt>"),
+			[]string{"skipped question 1 (“changed.xml”): it has more than 20 choices"}},
 		{"nothing asked", resource{kind, "t.xml", `<assessmentItem><itemBody><p>Hm</p></itemBody></assessmentItem>`},
 			[]string{"skipped question 1 (“t.xml”): it asks nothing"}},
 		{"no item", resource{kind, "t.xml", `<html/>`},

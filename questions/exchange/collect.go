@@ -169,6 +169,14 @@ func tagsOf(p *questions.Pack, it questions.Item) []string {
 	return tags
 }
 
+// tooMany is why a question with so many choices is not read.
+func tooMany(choices int) string {
+	if choices > maxChoices {
+		return fmt.Sprintf("it has more than %d choices", maxChoices)
+	}
+	return ""
+}
+
 // choose returns the right one of three choices that mean the three kinds, or
 // why there is none.
 func choose(choices []choice) (choice, string) {

@@ -32,6 +32,7 @@ const (
 	maxEntries  = 600      // of a package
 	maxDepth    = 50       // of elements in each other
 	maxNodes    = 100_000  // elements and texts of one question or manifest
+	maxChoices  = 20       // of a question
 	maxSkips    = 1000     // entries of a list in a Report
 	maxBroken   = 50       // places at which reading of broken XML begins anew
 )

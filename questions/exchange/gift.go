@@ -175,7 +175,12 @@ func giftBody(c *collector, q question, text string) {
 		c.skip(q.place, "%s", reason)
 		return
 	}
-	for _, answer := range giftAnswers(body) {
+	answers := giftAnswers(body)
+	if reason := tooMany(len(answers)); reason != "" {
+		c.skip(q.place, "%s", reason)
+		return
+	}
+	for _, answer := range answers {
 		ch, reason := giftChoice(answer, format)
 		if reason != "" {
 			c.skip(q.place, "%s", reason)

@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -53,6 +54,8 @@ func TestGIFTForeign(t *testing.T) {
 		{"two right", "It rains.{=Fact =Opinion ~Inference}", []string{"skipped question 1: more than one choice is marked as right"}},
 		{"huge weight", "It rains.{~%1e400%Fact ~Opinion ~Inference}",
 			[]string{"skipped question 1: the mark “1e400” of a choice is not a percentage"}},
+		{"many choices", "It rains.{=Fact" + strings.Repeat("~Opinion", 20) + "}",
+			[]string{"skipped question 1: it has more than 20 choices"}},
 		{"no text", threeKinds, []string{"skipped question 1: it has no text"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -65,6 +65,11 @@ var blocks = map[string]bool{
 // elements dropped, and a block is a line of its own.
 func readHTML(s string) *reading {
 	r := new(reading)
+	if !strings.ContainsAny(s, "<&") {
+		r.current.WriteString(s)
+		r.end()
+		return r
+	}
 	z := html.NewTokenizer(strings.NewReader(s))
 	unread := false
 	for {

@@ -213,6 +213,11 @@ func moodleRead(c *collector, n *node) {
 		c.skip(q.place, "it lets one give several answers")
 		return
 	}
+	answers := n.children("answer")
+	if reason := tooMany(len(answers)); reason != "" {
+		c.skip(q.place, "%s", reason)
+		return
+	}
 	q.text = moodleWords(n.child("questiontext"), "")
 	q.text.images += len(n.children("image_base64"))
 	q.general = moodleWords(n.child("generalfeedback"), n.child("questiontext").attr("format")).words()
@@ -221,7 +226,7 @@ func moodleRead(c *collector, n *node) {
 	for _, tag := range n.child("tags").children("tag") {
 		q.tags = append(q.tags, tag.child("text").value())
 	}
-	for _, a := range n.children("answer") {
+	for _, a := range answers {
 		share, err := strconv.ParseFloat(a.attr("fraction"), 64)
 		if err != nil || math.IsNaN(share) || math.Abs(share) > 100 {
 			c.skip(q.place, "the mark “%s” of a choice is not a percentage", shorten(squeeze(a.attr("fraction")), 20))

@@ -170,6 +170,8 @@ func TestMoodleBroken(t *testing.T) {
 				"skipped question 1: the XML is broken in it; what follows was read from the next question on"}},
 		{"no type", "<quiz><question><name><text>What</text></name></question></quiz>",
 			[]string{"skipped question 1 (“What”): it is of the type “”; only choice questions can be used"}},
+		{"many choices", strings.Replace("<quiz>"+good+"</quiz>", "</question>", strings.Repeat("<answer/>", 18)+"</question>", 1),
+			[]string{"skipped question 1 (“Good”): it has more than 20 choices"}},
 		{"no questions", "<quiz></quiz>", nil},
 		{"ids twice", "<quiz>" + strings.Repeat(strings.Replace(good, "<name>",
 			"<idnumber>3c0d7cc0-3f3b-4b4e-8c1b-0c5d7d3f2a11</idnumber><name>", 1), 2) + "</quiz>",

@@ -144,6 +144,9 @@ func qtiQuestion(q *question, root *node) string {
 	if n := choices.attr("maxChoices"); n != "" && n != "1" {
 		return "it lets one give several answers"
 	}
+	if reason := tooMany(len(choices.all("simpleChoice"))); reason != "" {
+		return reason
+	}
 	q.text = new(reading)
 	readNode(q.text, body)
 	q.text.end()

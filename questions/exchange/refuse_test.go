@@ -190,6 +190,38 @@ func TestAttacks(t *testing.T) {
 	}
 }
 
+// Files that are allowed, and made to be dear, stay cheap: the bounds differ
+// from those of attacks, which are refused.
+func TestDearFiles(t *testing.T) {
+	fill := func(piece string) []byte {
+		return []byte(strings.Repeat(piece, exchange.MaxBytes/len(piece)))
+	}
+	quiz := func(piece string) []byte {
+		return append([]byte("<quiz>"), fill(piece)[:exchange.MaxBytes-20]...)
+	}
+	for _, tc := range []struct {
+		name string
+		f    exchange.Format
+		data []byte
+	}{
+		{"questions", exchange.MoodleXML, quiz(`<question type="multichoice"/>`)},
+		{"broken questions", exchange.MoodleXML, quiz(`<question &`)},
+		{"comments", exchange.MoodleXML, quiz("<!-- discern-pack: { -->")},
+		{"answers", exchange.GIFT, append([]byte("a{"), fill("=")[:exchange.MaxBytes-3]...)},
+		{"questions", exchange.GIFT, fill("a{=b~c}\n\n")},
+		{"escapes", exchange.GIFT, fill(`\`)},
+		{"comments", exchange.GIFT, fill("// discern-passage: {\n[]a{}\n\n")},
+		{"rows", exchange.CSV, append([]byte("text,key\n"), fill("a,b\n")[:exchange.MaxBytes-10]...)},
+		{"broken rows", exchange.CSV, append([]byte("text,key\n"), fill("\"\n")[:exchange.MaxBytes-10]...)},
+	} {
+		took, bytes := cost(func() { _, _ = exchange.Read(tc.data, tc.f) })
+		t.Logf("%s, %s: %v, %d MiB in all", tc.f, tc.name, took, bytes>>20)
+		if took > 10*time.Second || bytes > 1<<30 {
+			t.Errorf("%s, %s: took %v and %d MiB in all", tc.f, tc.name, took, bytes>>20)
+		}
+	}
+}
+
 // The control: what unpacks a package without a bound is found out by cost.
 func TestAttacksControl(t *testing.T) {
 	data := zeros(t, "a.xml", zeroCount)
