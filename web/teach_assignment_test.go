@@ -68,7 +68,7 @@ func take(t *testing.T, s *store.Store, who quiz.Actor, assignment string, answe
 
 func TestAssignmentStates(t *testing.T) {
 	s, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	class := storetest.Class(t, s, d.who())
 	line, err := s.CreateAssignment(context.Background(), d.who(), class.ID, quiz.NewAssignment{Pack: "everyday", Settings: quiz.DefaultSettings()}, quiz.Intent{})
 	if err != nil {
@@ -101,7 +101,7 @@ func TestAssignmentStates(t *testing.T) {
 
 func TestAssignmentPage(t *testing.T) {
 	s, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	l := newLesson(t, s, d)
 	p := d.get(l.path).is(200).says(".tabs [aria-current=page]", "Live").says(".finding", "The quiz is open. 1 of 4 have handed in.")
 	if got := p.texts(".figures dd"); !slices.Equal(got, []string{"4", "3", "2", "1"}) {
@@ -127,7 +127,7 @@ func TestAssignmentPage(t *testing.T) {
 
 func TestScoresPage(t *testing.T) {
 	s, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	class := storetest.Class(t, s, d.who())
 	line := storetest.Assignment(t, s, d.who(), class.ID, nil)
 	path := "/teach/assignment/" + line.ID + "/scores"
@@ -171,7 +171,7 @@ func names(p screen) []string { return p.texts("table.names tbody th") }
 // testSameAsAPI compares the page's figures with those of the API.
 func testSameAsAPI(t *testing.T, s *store.Store, d *desktop, l lesson, p screen) {
 	t.Helper()
-	token, err := s.NewToken(context.Background(), "vogel@school.example")
+	token, err := s.NewToken(context.Background(), "teacher@school.example")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func testSameAsAPI(t *testing.T, s *store.Store, d *desktop, l lesson, p screen)
 
 func TestTeachResult(t *testing.T) {
 	s, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	l := newLesson(t, s, d)
 	ada, ben := l.path+"/seat/"+l.ada.ID, l.path+"/seat/"+l.ben.ID
 	p := d.get(ada).is(200).says("h1", "Ada W.").says(".total", "9 of 12 the same as the key").has("article", 12).has("article.differs", 3)
@@ -215,7 +215,7 @@ func TestTeachResult(t *testing.T) {
 
 func TestPacks(t *testing.T) {
 	_, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	d.get("/teach/packs").is(200).has("tbody tr", 2).says("nav [aria-current=page]", "Quizzes")
 	pack := storetest.Pack(t, "macron-leaks.json")
 	p := d.get("/teach/packs/macron-leaks").is(200).has("article", len(pack.Items)).has(".because", len(pack.Items))

@@ -13,7 +13,7 @@ import (
 
 func TestClasses(t *testing.T) {
 	s, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	empty := d.get("/teach").is(200).has("table", 0).has("button.button", 1).has(".notice", 1)
 	intent := empty.value("input[name=intent]", "value")
 	if intent == "" {
@@ -43,7 +43,7 @@ func TestClasses(t *testing.T) {
 
 func TestClassPage(t *testing.T) {
 	s, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	class := storetest.Class(t, s, d.who())
 	path := "/teach/class/" + class.ID
 	p := d.get(path).is(200).says("h1", "8B English").says(".ticket .code", quiz.ShowCode(class.Code)).says(".ticket b", "example.com")
@@ -77,7 +77,7 @@ func TestClassPage(t *testing.T) {
 
 func TestStudents(t *testing.T) {
 	s, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	class := storetest.Class(t, s, d.who())
 	path := "/teach/class/" + class.ID
 	intent := d.get(path+"/students").is(200).value("input[name=intent]", "value")

@@ -14,7 +14,7 @@ import (
 // exist, and reviewers are told that it is not theirs.
 func TestTeachReach(t *testing.T) {
 	s, sit := newDesktops(t)
-	owner := sit("vogel@school.example", quiz.TeacherOf)
+	owner := sit("teacher@school.example", quiz.TeacherOf)
 	l := newLesson(t, s, owner)
 	others := map[string]*desktop{"another teacher": sit("lind@school.example", quiz.TeacherOf),
 		"reviewer": sit("reader@school.example", quiz.Reviewer), "admin": sit("office@school.example", quiz.Admin)}
@@ -89,7 +89,7 @@ func ask(d *desktop, method, path string) screen {
 // TestForeignSeat makes sure that a student is found only in the own class.
 func TestForeignSeat(t *testing.T) {
 	s, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	here, there := storetest.Class(t, s, d.who()), storetest.Class(t, s, d.who())
 	seat := storetest.Student(t, s, there.Code, "Ada W.").ID
 	d.get("/teach/class/" + there.ID + "/seat/" + seat).is(200)

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	taughtClass = quiz.Class{ID: "c1", TeacherName: "Ms Vogel", Title: `8B & "English" <i>`, SchoolYear: "2026/27", Language: "en",
+	taughtClass = quiz.Class{ID: "c1", TeacherName: "The teacher", Title: `8B & "English" <i>`, SchoolYear: "2026/27", Language: "en",
 		Code: "ABCDEFGH", Joining: true, CodeExpires: sampleTime, Seats: 2, Assignments: 1}
 	sampleSeat = quiz.Seat{ID: "s1", Class: "c1", Name: "Ada & W.", ExtraTime: 1.5, Joined: sampleTime}
 	sampleLine = quiz.AssignmentLine{Assignment: quiz.Assignment{ID: "a1", Class: "c1", Pack: "everyday", Version: 1, Title: `A "title"`,
@@ -28,7 +28,7 @@ var (
 )
 
 func sampleDesk(field string) desk {
-	d := desk{frame: frame{Title: "A page", Body: "wide", Who: "Ms Vogel"}, Place: "classes", Teacher: true}
+	d := desk{frame: frame{Title: "A page", Body: "wide", Who: "The teacher"}, Place: "classes", Teacher: true}
 	if field != "" {
 		d.Trouble = &trouble{field, "Do it again."}
 	}
@@ -49,8 +49,8 @@ func teachSamples() map[string][]framed {
 	return map[string][]framed{
 		"sign-in": {signInPage{}, signInPage{Trouble: &trouble{"email", "Check both."}, Email: `"a"@b`, Next: "/teach"}},
 		"setup":   {setUpPage{}, setUpPage{Trouble: &trouble{"password", "Longer."}, Email: "a@b", Name: "Ms <V>"}},
-		"link":    {linkPage{}, linkPage{Trouble: &trouble{"password", "Longer."}, Name: "Ms Vogel", Email: "a@b", HasPassword: true, Optional: true}},
-		"account": {accountPage{}, accountPage{desk: sampleDesk("current"), Email: "a@b", Name: "Ms Vogel", HasPassword: true},
+		"link":    {linkPage{}, linkPage{Trouble: &trouble{"password", "Longer."}, Name: "The teacher", Email: "a@b", HasPassword: true, Optional: true}},
+		"account": {accountPage{}, accountPage{desk: sampleDesk("current"), Email: "a@b", Name: "The teacher", HasPassword: true},
 			accountPage{desk: plain, Changed: true}},
 		"teach-classes": {classesPage{}, classesPage{desk: sampleDesk("allowed"), NoPassword: true, Allowed: true, Intent: "i",
 			Classes: []classLine{{Class: taughtClass, Open: []quiz.AssignmentLine{sampleLine, sampleLine}, Last: &sampleLine, Mean: "8.0 of 12"}, {}}}},

@@ -47,7 +47,7 @@ func newDesktops(t *testing.T) (*store.Store, func(email string, role quiz.Role)
 		if email == "" {
 			return d
 		}
-		teacher, err := s.AddTeacher(context.Background(), email, "Ms Vogel", role)
+		teacher, err := s.AddTeacher(context.Background(), email, "The teacher", role)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,7 +14,7 @@ import (
 
 func TestSetQuiz(t *testing.T) {
 	s, sit := newDesktops(t)
-	d, ctx := sit("vogel@school.example", quiz.TeacherOf), context.Background()
+	d, ctx := sit("teacher@school.example", quiz.TeacherOf), context.Background()
 	class := storetest.Class(t, s, d.who())
 	path := "/teach/class/" + class.ID + "/assignment/new"
 	p := d.get(path).is(200).has("input[name=pack]", 2).has("button.button", 1).has("details", 3)
@@ -60,7 +60,7 @@ func TestSetQuiz(t *testing.T) {
 
 func TestSetQuizRefuses(t *testing.T) {
 	s, sit := newDesktops(t)
-	d := sit("vogel@school.example", quiz.TeacherOf)
+	d := sit("teacher@school.example", quiz.TeacherOf)
 	path := "/teach/class/" + storetest.Class(t, s, d.who()).ID + "/assignment/new"
 	for _, c := range []struct{ name, value, field string }{
 		{"pack", "", "pack"}, {"pack", "no-such", "pack"}, {"title", "<i>", "title"}, {"count", "99", "count"}, {"count", "twelve", "count"},
@@ -100,7 +100,7 @@ func TestSettingsFormRoundTrip(t *testing.T) {
 
 func TestChangeSettings(t *testing.T) {
 	s, sit := newDesktops(t)
-	d, ctx := sit("vogel@school.example", quiz.TeacherOf), context.Background()
+	d, ctx := sit("teacher@school.example", quiz.TeacherOf), context.Background()
 	class := storetest.Class(t, s, d.who())
 	draft, err := s.CreateAssignment(ctx, d.who(), class.ID, quiz.NewAssignment{Pack: "everyday", Settings: quiz.DefaultSettings()}, quiz.Intent{})
 	if err != nil {

@@ -1,0 +1,117 @@
+package tests
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"discern/quiz"
+	"discern/quiz/store"
+	"discern/quiz/store/storetest"
+	"discern/tests/browser"
+)
+
+// mostPresses is how many keys a quiz of 12 may take, from its first question
+// to handing in.
+const mostPresses = 60
+
+// typist is a person without a mouse. Every press counts.
+type typist struct {
+	t       *testing.T
+	tab     *browser.Tab
+	presses int
+}
+
+func (p *typist) press(key string) {
+	p.t.Helper()
+	p.presses++
+	p.tab.Press(key)
+}
+
+// reach presses Tab until the focus is on what is named, and no further than a
+// page can be long.
+func (p *typist) reach(name string) {
+	p.t.Helper()
+	for range 40 {
+		if strings.Contains(p.tab.Focused(), name) {
+			return
+		}
+		p.press("Tab")
+	}
+	p.t.Fatalf("Tab does not reach %q on %s; the focus is on %s", name, p.tab.Location(), p.tab.Focused())
+}
+
+func (p *typist) write(text string) {
+	p.t.Helper()
+	for _, r := range text {
+		if r == ' ' {
+			p.press("Space")
+		} else {
+			p.press(string(r))
+		}
+	}
+}
+
+// TestKeyboardOnly takes a quiz from the join code to handing in by keys alone,
+// with and without scripts.
+func TestKeyboardOnly(t *testing.T) {
+	for _, scripts := range []bool{false, true} {
+		t.Run(fmt.Sprintf("JavaScript %v", scripts), func(t *testing.T) {
+			s := start(t, store.Options{})
+			teacher := storetest.Teacher(t, s.store, "t@school.example")
+			class := storetest.Class(t, s.store, teacher)
+			line := storetest.Assignment(t, s.store, teacher, class.ID, nil)
+			p := &typist{t: t, tab: browser.New(t, browser.Options{Width: phone, JavaScript: scripts})}
+			p.tab.Open(s.base + "/")
+			p.comeIn(class.Code)
+
+			p.presses = 0
+			for n := 1; n <= 12; n++ {
+				p.answer(n)
+			}
+			p.reach(`"Hand in"`)
+			p.press("Enter")
+			if got := p.tab.Text("h1"); got != "Handed in" {
+				t.Fatalf("in the end the page says %q", got)
+			}
+			t.Logf("%d key presses from the first question to handing in", p.presses)
+			if p.presses > mostPresses {
+				t.Errorf("%d key presses, want at most %d", p.presses, mostPresses)
+			}
+			table, err := s.store.Scores(t.Context(), teacher, line.ID)
+			if err != nil || len(table.Rows) != 1 || table.Rows[0].Answered != 12 || table.Rows[0].Attempt.State != quiz.Submitted {
+				t.Errorf("stored: %+v, %v, want one student with 12 answers handed in", table.Rows, err)
+			}
+			clean(t, p.tab, s.base)
+		})
+	}
+}
+
+// comeIn joins and starts the quiz.
+func (p *typist) comeIn(code string) {
+	p.t.Helper()
+	p.reach("input#code")
+	p.write(code)
+	p.press("Enter")
+	p.reach("input#name")
+	p.write("Amira B")
+	p.press("Enter")
+	p.reach("Start the quiz")
+	p.press("Enter")
+}
+
+// answer chooses a kind and goes on. Space chooses the first of the group,
+// an arrow another; Enter in the group sends the form as Next does.
+func (p *typist) answer(n int) {
+	p.t.Helper()
+	if got, want := p.tab.Text("h1"), fmt.Sprintf("Question %d of 12", n); got != want {
+		p.t.Fatalf("the page says %q, want %q", got, want)
+	}
+	p.reach("input#label-fact")
+	if n%2 == 0 {
+		p.press("ArrowDown")
+	} else {
+		p.press("Space")
+	}
+	p.press("Enter")
+}
