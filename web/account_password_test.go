@@ -11,7 +11,7 @@ import (
 )
 
 func TestCheckPassword(t *testing.T) {
-	const email = "marta.vogel@school.example"
+	const email = "marta.teacher@school.example"
 	for _, c := range []struct {
 		password string
 		good     bool

@@ -40,7 +40,7 @@ var samples = map[string][]framed{
 var (
 	sampleFrame    = frame{Title: "Sample", Body: "read", Who: "Amira B.", Lang: "en", Script: "quiz.js"}
 	sampleTime     = time.Date(2026, 5, 3, 10, 45, 0, 0, time.UTC)
-	sampleClass    = quiz.Class{ID: "1", Title: "8B English", TeacherName: "Ms Vogel", Code: "ABCDEFGH"}
+	sampleClass    = quiz.Class{ID: "1", Title: "8B English", TeacherName: "The teacher", Code: "ABCDEFGH"}
 	sampleExamples = []example{{questions.Fact, []questions.Segment{{Text: "Rain "}, {Text: "fell", Cue: true}}, "Anyone could see."}}
 	sampleReading  = reading{N: 1, In: "en", Segments: sampleExamples[0].Segments, Cues: []string{`"fell"`}, Label: questions.Opinion,
 		Key:     questions.Key{Label: questions.Fact, Second: questions.Inference, Rationale: "Seen.", Later: &questions.Later{Note: "More.", Source: "A book"}},
