@@ -52,7 +52,7 @@ func (s *Server) answer(c echo.Context) error {
 		}
 	}
 	instant := sheet.Assignment.Settings.Feedback == quiz.FeedbackQuestion && change.Label != ""
-	return c.Redirect(http.StatusSeeOther, onward(id, n, len(sheet.Questions), sent.Get("go"), instant && wanted))
+	return c.Redirect(http.StatusSeeOther, onward(id, n, len(sheet.Questions), sent.Get("go"), instant && wanted)+atMain)
 }
 
 // saveChange saves a change. A flag is no reason to ask which of two answers to
@@ -88,6 +88,10 @@ func readChange(sent url.Values, n int, old quiz.Answer, asksSure bool) (change 
 	}
 	return change, change.Flagged != nil || !sameAnswer(change, old)
 }
+
+// atMain is where the keyboard begins on a page that follows an answer: after
+// the head of the page, which was passed on the one before.
+const atMain = "#main"
 
 // onward is the page after a question was answered. Where the key is shown at
 // once, it is the same page once more.

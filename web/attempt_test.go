@@ -21,7 +21,7 @@ func TestQuiz(t *testing.T) {
 	if title := page.texts("title")[0]; title != "Question 1 of 12 - The Macron Leaks column - Discern" {
 		t.Errorf("title %q", title)
 	}
-	if got := d.post(first, "label", "fact", "revision", "0", "go", "next").to("/attempt/"); got != attempt+"/2" {
+	if got := d.post(first, "label", "fact", "revision", "0", "go", "next").to("/attempt/"); got != attempt+"/2#main" {
 		t.Errorf("next is %s", got)
 	}
 	d.get(first).has("#label-fact[checked]", 1).says("#saved", "Saved")
