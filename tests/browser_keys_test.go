@@ -87,6 +87,21 @@ func TestKeyboardOnly(t *testing.T) {
 	}
 }
 
+// TestKeyboardControl answers the same questions from the top of each page, as
+// if Next led there: that takes more keys than a quiz may.
+func TestKeyboardControl(t *testing.T) {
+	s := start(t, store.Options{})
+	b := s.begin(t, browser.Options{Width: phone})
+	p := &typist{t: t, tab: b.tab}
+	for n := 1; n <= 12; n++ {
+		p.tab.Open(fmt.Sprintf("%s/attempt/%s/%d", s.base, b.attempt, n))
+		p.answer(n)
+	}
+	if p.presses <= mostPresses {
+		t.Errorf("from the top of each page it takes %d keys, which the check would not notice", p.presses)
+	}
+}
+
 // comeIn joins and starts the quiz.
 func (p *typist) comeIn(code string) {
 	p.t.Helper()
@@ -106,6 +121,10 @@ func (p *typist) answer(n int) {
 	p.t.Helper()
 	if got, want := p.tab.Text("h1"), fmt.Sprintf("Question %d of 12", n); got != want {
 		p.t.Fatalf("the page says %q, want %q", got, want)
+	}
+	var scrolled float64
+	if p.tab.Eval("scrollY", &scrolled); scrolled != 0 {
+		p.t.Errorf("question %d begins %v px below the top of its page", n, scrolled)
 	}
 	p.reach("input#label-fact")
 	if n%2 == 0 {
