@@ -135,6 +135,10 @@ func (e *postgresEngine) view(ctx context.Context, act func(*tx) error) error {
 	})
 }
 
+func (e *postgresEngine) look(ctx context.Context, act func(*tx) error) error {
+	return e.again(ctx, func() error { return act(&tx{ctx: ctx, conn: link{e.db}}) })
+}
+
 // link marks errors of the driver, so that they can be told from the rules'.
 type link struct{ querier }
 

@@ -81,7 +81,7 @@ func (s *Store) Authenticate(ctx context.Context, token string) (quiz.Actor, err
 	hash, now := quiz.SecretHash(token), s.Now()
 	var kind, seat, class, seatName, account, accountName, role string
 	var created, seen int64
-	err := s.view(ctx, func(t *tx) error {
+	err := s.engine.look(ctx, func(t *tx) error {
 		err := t.one([]any{&kind, &created, &seen, &seat, &class, &seatName, &account, &accountName, &role},
 			`SELECT s.kind, s.created_at, s.seen_at, COALESCE(p.seat_id, ''), COALESCE(p.class_id, ''),
 				COALESCE(p.name, ''), COALESCE(a.account_id, ''), COALESCE(a.name, ''), COALESCE(a.role, '')

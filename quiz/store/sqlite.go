@@ -163,6 +163,10 @@ func (e *sqliteEngine) view(ctx context.Context, act func(*tx) error) error {
 	}}))
 }
 
+func (e *sqliteEngine) look(ctx context.Context, act func(*tx) error) error {
+	return sqliteError(act(&tx{ctx: ctx, conn: e.readDB, prepare: e.readStmt}))
+}
+
 func (e *sqliteEngine) readStmt(query string) (*sql.Stmt, error) {
 	if stmt, ok := e.reads.Load(query); ok {
 		return stmt.(*sql.Stmt), nil

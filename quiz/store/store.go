@@ -53,6 +53,9 @@ type engine interface {
 	update(ctx context.Context, act func(*tx) error) error
 	// view runs act on one consistent state of the data.
 	view(ctx context.Context, act func(*tx) error) error
+	// look runs an act of a single reading statement, without the cost of a
+	// transaction round it.
+	look(ctx context.Context, act func(*tx) error) error
 	ready(ctx context.Context) error
 	close() error
 }
