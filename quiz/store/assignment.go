@@ -65,7 +65,7 @@ func (s *Store) Assignments(ctx context.Context, who quiz.Actor, class string) (
 	var lines []quiz.AssignmentLine
 	err := s.view(ctx, func(t *tx) error {
 		if _, err := t.taught(who, class); err != nil {
-			return err
+			return unseen(who, err)
 		}
 		all, err := t.assignments(who.School, class)
 		if err != nil {
@@ -89,7 +89,7 @@ func (s *Store) Assignment(ctx context.Context, who quiz.Actor, id string) (quiz
 	err := s.view(ctx, func(t *tx) error {
 		a, _, err := t.set(who, id)
 		if err != nil {
-			return err
+			return unseen(who, err)
 		}
 		line, err = s.line(t, who, a)
 		return err
@@ -163,7 +163,7 @@ func (s *Store) CreateAssignment(ctx context.Context, who quiz.Actor, class stri
 func (s *Store) mayTeach(ctx context.Context, who quiz.Actor, class string) error {
 	return s.view(ctx, func(t *tx) error {
 		_, err := t.taught(who, class)
-		return err
+		return unseen(who, err)
 	})
 }
 
@@ -189,7 +189,7 @@ func (s *Store) UpdateAssignment(ctx context.Context, who quiz.Actor, id string,
 	err := s.update(ctx, func(t *tx) error {
 		a, _, err := t.set(who, id)
 		if err != nil {
-			return err
+			return unseen(who, err)
 		}
 		if change.Settings != nil {
 			if err := s.changeSettings(t, who, &a, *change.Settings, now); err != nil {
