@@ -29,6 +29,7 @@ func TestCLI(t *testing.T) {
 	t.Run("stop", commandStop)
 	t.Run("demo", commandDemo)
 	t.Run("bad data", commandBadData)
+	t.Run("copy", commandCopy)
 }
 
 // command prepares a run of the binary with a data folder.

@@ -36,7 +36,7 @@ func (c *copyAll) Run(ctx context.Context, out *printer) error {
 	}
 	return from.with(ctx, func(source *store.Store) error {
 		return at(to, to.with(ctx, func(target *store.Store) error {
-			bar := &bar{w: os.Stderr}
+			bar := &bar{w: terminal(os.Stderr)}
 			sums, err := store.Copy(ctx, source, target, bar.show)
 			bar.end()
 			switch {
@@ -73,6 +73,14 @@ type bar struct {
 }
 
 const barWidth = 30
+
+// terminal returns the file if somebody looks at it, else nowhere.
+func terminal(f *os.File) io.Writer {
+	if info, err := f.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return io.Discard
+	}
+	return f
+}
 
 func (b *bar) show(table string, done, of int) {
 	full := barWidth
