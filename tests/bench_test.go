@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -52,16 +53,18 @@ func load(b *testing.B, o store.Options) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// figures are the rate and latencies of one phase.
+// figures are the rate and latencies of one phase, and the processor time that
+// one turn took, load included: the figure that a busy machine does not spoil.
 type figures struct {
-	rate     float64
-	p50, p99 time.Duration
+	rate          float64
+	p50, p99, cpu time.Duration
 }
 
 func report(b *testing.B, name string, f figures) {
 	b.ReportMetric(f.rate, name+"/s")
 	b.ReportMetric(float64(f.p50.Microseconds())/1000, name+"-p50-ms")
 	b.ReportMetric(float64(f.p99.Microseconds())/1000, name+"-p99-ms")
+	b.ReportMetric(float64(f.cpu.Nanoseconds())/1000, name+"-cpu-µs")
 }
 
 // throughput runs work over and over from n goroutines for one phase.
@@ -69,7 +72,7 @@ func throughput(b *testing.B, n int, work func(worker int) error) figures {
 	b.Helper()
 	var wait sync.WaitGroup
 	each := make([]*hdrhistogram.Histogram, n)
-	begun := time.Now()
+	begun, used := time.Now(), processor(b)
 	for i := range n {
 		wait.Go(func() {
 			each[i] = hdrhistogram.New(1, time.Minute.Microseconds(), 3)
@@ -84,13 +87,22 @@ func throughput(b *testing.B, n int, work func(worker int) error) figures {
 		})
 	}
 	wait.Wait()
-	took := time.Since(begun)
+	took, used := time.Since(begun), processor(b)-used
 	all := hdrhistogram.New(1, time.Minute.Microseconds(), 3)
 	for _, h := range each {
 		all.Merge(h)
 	}
 	return figures{float64(all.TotalCount()) / took.Seconds(), time.Duration(all.ValueAtQuantile(50)) * time.Microsecond,
-		time.Duration(all.ValueAtQuantile(99)) * time.Microsecond}
+		time.Duration(all.ValueAtQuantile(99)) * time.Microsecond, used / time.Duration(max(all.TotalCount(), 1))}
+}
+
+// processor is the processor time that this process has used.
+func processor(b *testing.B) time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 // overHTTP sends requests over n connections that stay open, each waiting for
