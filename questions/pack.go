@@ -114,3 +114,13 @@ func (g Guide) For(l Label) string {
 	}
 	return ""
 }
+
+// ItemByID returns the item with the given id.
+func (p *Pack) ItemByID(id string) (Item, bool) {
+	for _, it := range p.Items {
+		if it.ID == id {
+			return it, true
+		}
+	}
+	return Item{}, false
+}

@@ -9,6 +9,10 @@ const (
 	TeacherOf Role = "teacher"
 	Reviewer  Role = "reviewer"
 	Admin     Role = "admin"
+
+	// Operator is whoever runs a command on the machine itself; no account has
+	// this role.
+	Operator Role = "operator"
 )
 
 // ValidAccount reports whether r is a role that an account may have.

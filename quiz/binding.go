@@ -61,10 +61,20 @@ func (p *PackBinding) Summarise(pack *questions.Pack) {
 	p.Whole = p.Whole && len(p.Bound) > 0
 }
 
-// InWords returns the item in the words of the source, if it is bound.
-func InWords(item questions.Item, bound map[int]BoundPassage) questions.Item {
-	if b, ok := bound[item.Number]; ok {
-		item.Text, item.Cues = b.Words, b.Cues
+// In returns a copy of the pack in the words of its source, as far as they are
+// bound. It is for showing, never for handing on.
+func (p PackBinding) In(pack *questions.Pack) *questions.Pack {
+	bound := map[int]BoundPassage{}
+	for _, b := range p.Bound {
+		bound[b.Number] = b
 	}
-	return item
+	worded := *pack
+	worded.Items = make([]questions.Item, len(pack.Items))
+	for i, item := range pack.Items {
+		if b, ok := bound[item.Number]; ok && b.Holds(item.Source) {
+			item.Text, item.Cues = b.Words, b.Cues
+		}
+		worded.Items[i] = item
+	}
+	return &worded
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"discern/questions"
+	"discern/questions/article"
 )
 
 // DraftState is where a pack in the making stands.
@@ -191,4 +192,52 @@ func (n NewPassage) Words(paragraphs []string) (string, error) {
 func (n NewPassage) SpanOf(words string) *questions.Span {
 	sum := sha256.Sum256([]byte(words))
 	return &questions.Span{Paragraph: n.Paragraph, Start: n.Start, End: n.End, Length: n.End - n.Start, SHA256: hex.EncodeToString(sum[:])}
+}
+
+// Check returns the draft as it is kept, or a *FieldError.
+func (n NewDraft) Check() (NewDraft, error) {
+	var err error
+	if n.Title, err = ReadProse(n.Title, 200, "title"); err != nil {
+		return n, err
+	}
+	if n.About, err = readMaybe(n.About, 2000, "about"); err != nil {
+		return n, err
+	}
+	if n.Slug != "" {
+		if n.Slug, err = ReadSlug(n.Slug); err != nil {
+			return n, err
+		}
+	}
+	n.Language, err = ReadLanguage(n.Language)
+	return n, err
+}
+
+// Apply returns d as changed, or a *FieldError.
+func (c DraftChange) Apply(d PackDraft) (PackDraft, error) {
+	n := NewDraft{Title: d.Title, About: d.About, Language: d.Language, Slug: d.Slug}
+	for _, field := range []struct{ to, from *string }{{&n.Title, c.Title}, {&n.About, c.About}, {&n.Language, c.Language}, {&n.Slug, c.Slug}} {
+		if field.from != nil {
+			*field.to = *field.from
+		}
+	}
+	n, err := n.Check()
+	if err != nil {
+		return d, err
+	}
+	if n.Slug != d.Slug && d.Base > 0 {
+		return d, &FieldError{"slug", "A published text keeps its name."}
+	}
+	d.Title, d.About, d.Language, d.Slug = n.Title, n.About, n.Language, n.Slug
+	if c.Guide != nil {
+		d.Guide, err = ReadGuide(*c.Guide)
+	}
+	return d, err
+}
+
+// WordingOf tells whether a text is that of the span, by its hash.
+func WordingOf(text string, span *questions.Span) string {
+	if (BoundPassage{Words: article.Normalize(text)}).Holds(span) {
+		return Original
+	}
+	return Restated
 }

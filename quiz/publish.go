@@ -55,4 +55,67 @@ type PackAgreement struct {
 	Slug    string
 	Version int // 0 for a draft
 	questions.Agreement
+	Passages []PassageAgreement
+}
+
+// PassageAgreement is how far the readers of one passage agreed with its key.
+type PassageAgreement struct {
+	Passage string // id
+	Number  int
+	Agree   int
+	Of      int
+	Others  [3]int // readings by label, without those that give the key's
+}
+
+// AgreementOn counts the readings of a passage.
+func AgreementOn(item questions.Item) PassageAgreement {
+	a := PassageAgreement{Passage: item.ID, Number: item.Number}
+	a.Agree, a.Of = item.Agreement()
+	for _, r := range item.Readings {
+		if k := r.Label.Index(); k >= 0 && r.Label != item.Label {
+			a.Others[k]++
+		}
+	}
+	return a
+}
+
+// LineOf sums up a pack for lists.
+func LineOf(p *questions.Pack) PackLine {
+	return PackLine{Slug: p.Slug, Title: p.Title, Language: p.Language, Version: p.Version, Passages: len(p.Items),
+		Askable: len(p.Askable()), Hash: p.Hash()}
+}
+
+// CardOf counts what may be told of a pack without telling any key.
+func CardOf(p *questions.Pack) PackCard {
+	card := PackCard{Pack: LineOf(p), About: p.About, Source: p.Source, Guide: p.Guide, Reviewers: len(p.Reviewers)}
+	for _, item := range p.Items {
+		if item.Status == questions.Disputed {
+			card.Disputed++
+		} else if k := item.Label.Index(); k >= 0 {
+			card.Kinds[k]++
+		}
+		if agree, of := item.Agreement(); of > 0 && agree < of {
+			card.Decided++
+		}
+	}
+	return card
+}
+
+// Imported is the draft of a pack from elsewhere; its id, slug and time are for
+// the store to give.
+func Imported(p *questions.Pack) PackDraft {
+	d := PackDraft{Title: p.Title, About: p.About, Language: p.Language, Guide: p.Guide, Said: p.Source, State: DraftOpen, Revision: 1}
+	if d.Guide == (questions.Guide{}) {
+		d.Guide = DefaultGuide(p.Language)
+	}
+	return d
+}
+
+// ReadReason returns the reason for a new version as it is kept: a correction
+// needs one. Else it is a *FieldError for reason.
+func (d PackDraft) ReadReason(typed string) (string, error) {
+	if d.Base > 0 {
+		return ReadProse(typed, NoteLength, "reason")
+	}
+	return readMaybe(typed, NoteLength, "reason")
 }

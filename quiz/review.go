@@ -43,6 +43,21 @@ func (i ReviewItem) Touched() bool {
 	return len(questions.DiffItems(base, now)) > 0 || !slices.Equal(base.Cues, now.Cues)
 }
 
+// changedFor is Touched for a passage that the reviewer has read. Of others it
+// reports whether anybody has done anything with them, whatever that was: what
+// she gets to know does not depend on what others say.
+func (i ReviewItem) changedFor(reviewer string) bool {
+	if i.MaySee(reviewer) == nil {
+		return i.Touched()
+	}
+	if i.Base == nil || i.Revision > 1 || i.Decision != nil && i.Decision.Revision > 1 {
+		return true
+	}
+	return slices.ContainsFunc(i.Given, func(g GivenReading) bool {
+		return !slices.ContainsFunc(i.Base.Readings, func(r questions.Reading) bool { return r.Reviewer == g.Reviewer })
+	})
+}
+
 // Pack puts the draft together as the given version. Nothing is checked.
 func (r Review) Pack(version int) *questions.Pack {
 	d := r.Draft
@@ -87,9 +102,9 @@ func (r Review) Missing(reviewer string) []Missing {
 		}
 		list = append(list, m)
 	}
-	r.missingHead(func(field, text string) { add(nil, field, text) })
+	r.missingHead(reviewer, func(field, text string) { add(nil, field, text) })
 	for _, item := range r.Items {
-		if !item.Touched() {
+		if !item.changedFor(reviewer) {
 			continue
 		}
 		if item.MaySee(reviewer) != nil {
@@ -104,7 +119,7 @@ func (r Review) Missing(reviewer string) []Missing {
 	return r.checked()
 }
 
-func (r Review) missingHead(add func(field, text string)) {
+func (r Review) missingHead(reviewer string, add func(field, text string)) {
 	d := r.Draft
 	for _, part := range []struct{ field, words, text string }{
 		{"title", d.Title, "Give the pack a title."},
@@ -120,18 +135,19 @@ func (r Review) missingHead(add func(field, text string)) {
 	if len(r.Items) == 0 {
 		add("passages", "Mark at least one passage.")
 	}
-	if r.Base != nil && r.same() {
+	if r.Base != nil && r.same(reviewer) {
 		add("passages", "Nothing has changed since version "+itoa(d.Base)+".")
 	}
 }
 
-// same reports that the draft is still the version it corrects.
-func (r Review) same() bool {
+// same reports that, as far as the reviewer may know, the draft is still the
+// version it corrects.
+func (r Review) same(reviewer string) bool {
 	d, b := r.Draft, r.Base
 	if r.Gone > 0 || d.Title != b.Title || d.About != b.About || d.Language != b.Language || d.Guide != b.Guide {
 		return false
 	}
-	return !slices.ContainsFunc(r.Items, ReviewItem.Touched)
+	return !slices.ContainsFunc(r.Items, func(i ReviewItem) bool { return i.changedFor(reviewer) })
 }
 
 // missing tells what a passage that was read still needs.
@@ -206,7 +222,8 @@ func (n NewDecision) Check(i ReviewItem) (NewDecision, error) {
 func (n NewDecision) checkCues(i ReviewItem) error {
 	item := i.Item()
 	item.Label, item.Status, item.Rationale, item.Readings, item.Cues = n.Label, n.Status, n.Rationale, nil, n.Cues
-	p := &questions.Pack{Items: []questions.Item{item}}
+	p := &questions.Pack{Items: []questions.Item{item},
+		Source: &questions.Source{Paragraphs: questions.MaxNumber, Length: questions.MaxNumber}}
 	if item.Source != nil {
 		span := *item.Source
 		if n.SpanCues != nil {

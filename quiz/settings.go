@@ -49,8 +49,9 @@ func DefaultSettings() Settings {
 }
 
 // Check refuses, as a *FieldError, settings that cannot be asked of a pack with
-// askable passages.
-func (s Settings) Check(askable int) error {
+// askable passages. Only a pack that is wholly bound to a copy of its source can
+// be asked in the wording of that.
+func (s Settings) Check(askable int, bound bool) error {
 	switch {
 	case s.Count < 0 || s.Count > 500:
 		return &FieldError{"count", "Ask at least 1 passage."}
@@ -70,9 +71,9 @@ func (s Settings) Check(askable int) error {
 		return &FieldError{"minutes", "Give 1 to 600 minutes, or 0 for no limit."}
 	case !s.OpensAt.IsZero() && !s.ClosesAt.IsZero() && !s.OpensAt.Before(s.ClosesAt):
 		return &FieldError{"closes_at", "It must close after it opens."}
-	case s.Wording == WordingOriginal:
+	case s.Wording == WordingOriginal && !bound:
 		return &FieldError{"wording", "This text is not bound to its source. Use the restated wording."}
-	case s.Wording != WordingRestated:
+	case s.Wording != WordingRestated && s.Wording != WordingOriginal:
 		return &FieldError{"wording", "Choose the restated or the original wording."}
 	}
 	return nil

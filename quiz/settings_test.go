@@ -9,7 +9,7 @@ import (
 )
 
 func TestSettingsCheck(t *testing.T) {
-	if err := quiz.DefaultSettings().Check(38); err != nil {
+	if err := quiz.DefaultSettings().Check(38, false); err != nil {
 		t.Errorf("defaults: %v", err)
 	}
 	for field, spoil := range map[string]func(*quiz.Settings){
@@ -25,8 +25,21 @@ func TestSettingsCheck(t *testing.T) {
 		s := quiz.DefaultSettings()
 		spoil(&s)
 		var fault *quiz.FieldError
-		if err := s.Check(38); !errors.As(err, &fault) || fault.Field != field {
+		if err := s.Check(38, false); !errors.As(err, &fault) || fault.Field != field {
 			t.Errorf("spoilt %s: %v, want a FieldError for it", field, err)
 		}
+	}
+}
+
+// Only a pack that is bound to its source can be asked in its words.
+func TestWordingNeedsBinding(t *testing.T) {
+	s := quiz.DefaultSettings()
+	s.Wording = quiz.WordingOriginal
+	if err := s.Check(38, true); err != nil {
+		t.Errorf("original wording of a bound pack: %v", err)
+	}
+	s.Wording = "shouted"
+	if err := s.Check(38, true); err == nil {
+		t.Error("the wording shouted is not refused")
 	}
 }

@@ -144,22 +144,69 @@ func (i ReviewItem) Unanimous() (label questions.Label, unanimous, sure bool) {
 }
 
 // Proposal returns the decision that the readings suggest by themselves, if they
-// are unanimous and sure. Its rationale and cues are those of what was decided
-// before, if anything was.
-func (i ReviewItem) Proposal() (NewDecision, bool) {
+// are unanimous and sure. Its rationale and cues are still to be written.
+func (i ReviewItem) Proposal() (Decision, bool) {
 	label, _, sure := i.Unanimous()
 	if !sure {
-		return NewDecision{}, false
+		return Decision{}, false
 	}
-	n := NewDecision{Label: label, Status: questions.Agreed}
 	current := i.Current()
-	n.Second = current[0].Second
+	d := Decision{Label: label, Second: current[0].Second, Status: questions.Agreed}
 	for _, r := range current {
-		if r.Second != n.Second {
-			n.Second = ""
+		if r.Second != d.Second {
+			d.Second = ""
 		}
 	}
-	return n, true
+	return d, true
+}
+
+// Most returns the label that most readings of the present wording give, "" if
+// two are as frequent, with how many that are of how many.
+func (i ReviewItem) Most() (label questions.Label, agree, of int) {
+	line := i.Line()
+	for k, n := range line.Counts {
+		switch {
+		case n > agree:
+			label, agree = questions.Labels[k], n
+		case n == agree:
+			label = ""
+		}
+	}
+	return label, agree, line.Of
+}
+
+// SideBySide returns the readings of the present wording in a random order that
+// is another one for each passage, so that nobody can be followed through them.
+func (i ReviewItem) SideBySide(reviewer string) []SettleReading {
+	var all []SettleReading
+	for _, r := range i.Current() {
+		own := r.Reviewer == reviewer
+		r.Reviewer = ""
+		all = append(all, SettleReading{Reading: r, Own: own})
+	}
+	random("side by side", i.Draft, i.ID, reviewer).Shuffle(len(all), func(a, b int) { all[a], all[b] = all[b], all[a] })
+	return all
+}
+
+// Same reports whether d says what other says.
+func (d Decision) Same(other Decision) bool {
+	later := d.Later == other.Later || d.Later != nil && other.Later != nil && *d.Later == *other.Later
+	return later && d.Label == other.Label && d.Second == other.Second && d.Status == other.Status &&
+		d.Rationale == other.Rationale && slices.Equal(d.Cues, other.Cues) && d.Passage == other.Passage
+}
+
+// Neighbours returns the passages before and after one in the queue: contested
+// ones first, then the proposed, those with few readings and the settled.
+func (q Queue) Neighbours(passage string) (previous, next string) {
+	all := slices.Concat(q.Contested, q.Proposed, q.Few, q.Settled)
+	at := slices.IndexFunc(all, func(l QueueLine) bool { return l.Passage.ID == passage })
+	if at > 0 {
+		previous = all[at-1].Passage.ID
+	}
+	if at >= 0 && at+1 < len(all) {
+		next = all[at+1].Passage.ID
+	}
+	return previous, next
 }
 
 // Line counts the readings of a passage.

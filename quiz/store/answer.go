@@ -29,6 +29,7 @@ type saving struct {
 	confidence bool
 	slug       string
 	version    int
+	wording    string
 }
 
 func scanSaving(row scanner) (saving, error) {
@@ -36,7 +37,7 @@ func scanSaving(row scanner) (saving, error) {
 	var picks string
 	var deadline, submitted int64
 	a := &v.attempt
-	if err := row.Scan(&a.ID, &a.Seat, &a.State, &a.Epoch, &picks, &deadline, &submitted, &v.feedback, &v.confidence, &v.slug, &v.version); err != nil {
+	if err := row.Scan(&a.ID, &a.Seat, &a.State, &a.Epoch, &picks, &deadline, &submitted, &v.feedback, &v.confidence, &v.slug, &v.version, &v.wording); err != nil {
 		return v, err
 	}
 	a.Deadline, a.Submitted = at(deadline), at(submitted)
@@ -72,7 +73,7 @@ func (s *Store) SaveAnswer(ctx context.Context, who quiz.Actor, id string, chang
 	if err != nil || v.feedback != quiz.FeedbackQuestion || saved.Label == "" {
 		return saved, nil, err
 	}
-	pack, err := s.Pack(ctx, v.slug, v.version)
+	pack, err := s.wordedPack(ctx, who.School, v)
 	if err != nil {
 		return saved, nil, err
 	}
@@ -91,7 +92,7 @@ func (t *tx) saving(who quiz.Actor, id string) (saving, error) {
 		return saving{}, quiz.ErrForbidden
 	}
 	return first(t, quiz.ErrNotFound, scanSaving, `SELECT a.attempt_id, a.seat_id, a.state, a.epoch, a.picks, a.deadline_at, a.submitted_at,
-			g.feedback, g.confidence, g.pack_slug, g.pack_version
+			g.feedback, g.confidence, g.pack_slug, g.pack_version, g.wording
 		FROM attempts a JOIN assignments g ON g.school_id = a.school_id AND g.assignment_id = a.assignment_id
 		WHERE a.school_id = $1 AND a.attempt_id = $2 AND a.seat_id = $3`, who.School, id, who.ID)
 }

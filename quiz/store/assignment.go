@@ -128,7 +128,11 @@ func (s *Store) CreateAssignment(ctx context.Context, who quiz.Actor, class stri
 	if n.Title, err = quiz.ReadName(n.Title, quiz.TitleLength, "title"); err != nil {
 		return quiz.AssignmentLine{}, err
 	}
-	if err := n.Settings.Check(len(pack.Askable())); err != nil {
+	bound, err := s.whollyBound(ctx, who, pack)
+	if err != nil {
+		return quiz.AssignmentLine{}, err
+	}
+	if err := n.Settings.Check(len(pack.Askable()), bound); err != nil {
 		return quiz.AssignmentLine{}, err
 	}
 	fresh, now := s.newID(), s.Now()
@@ -212,7 +216,11 @@ func (s *Store) changeSettings(t *tx, who quiz.Actor, a *quiz.Assignment, next q
 	if err != nil {
 		return err
 	}
-	if err := next.Check(len(pack.Askable())); err != nil {
+	binding, err := s.binding(t, who.School, pack)
+	if err != nil {
+		return err
+	}
+	if err := next.Check(len(pack.Askable()), binding.Whole); err != nil {
 		return err
 	}
 	if a.State != quiz.Draft && !a.Settings.SameQuestions(next) {

@@ -159,7 +159,7 @@ func (s *Store) sheet(t *tx, who quiz.Actor, id string, now time.Time) (quiz.She
 	if err != nil {
 		return quiz.Sheet{}, err
 	}
-	pack, err := s.packIn(t, assignment.Pack, assignment.Version)
+	pack, err := s.worded(t, who.School, assignment.Pack, assignment.Version, assignment.Settings.Wording)
 	if err != nil {
 		return quiz.Sheet{}, err
 	}

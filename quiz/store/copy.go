@@ -41,6 +41,15 @@ var copied = []struct {
 	{"results", []string{"school_id", "attempt_id", "epoch", "key_version"}},
 	{"intents", []string{"school_id", "scope", "key_hash"}},
 	{"audit", []string{"school_id", "audit_id"}},
+	{"sources", []string{"school_id", "source_id"}},
+	{"drafts", []string{"school_id", "draft_id"}},
+	{"draft_passages", []string{"school_id", "draft_id", "passage_id"}},
+	{"draft_readers", []string{"school_id", "draft_id", "reader"}},
+	{"draft_readings", []string{"school_id", "draft_id", "passage_id", "reader"}},
+	{"decisions", []string{"school_id", "draft_id", "passage_id"}},
+	{"challenges", []string{"school_id", "challenge_id"}},
+	{"bindings", []string{"school_id", "slug", "version", "number"}},
+	{"pack_history", []string{"slug", "version"}},
 }
 
 // copyBatch is how many rows are in memory at once.

@@ -174,8 +174,7 @@ func (t *tx) readings(p *questions.Pack) error {
 // same content is there already, which is fine: fresh is false. With other
 // content it is quiz.ErrConflict, as what is published never changes.
 func (s *Store) ImportPack(ctx context.Context, p *questions.Pack) (line quiz.PackLine, fresh bool, err error) {
-	line = quiz.PackLine{Slug: p.Slug, Title: p.Title, Language: p.Language, Version: p.Version, Passages: len(p.Items),
-		Askable: len(p.Askable()), Hash: p.Hash()}
+	line = quiz.LineOf(p)
 	now := ms(s.Now())
 	err = s.update(ctx, func(t *tx) error {
 		fresh = false

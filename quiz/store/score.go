@@ -25,7 +25,7 @@ func (s *Store) Result(ctx context.Context, who quiz.Actor, id string) (quiz.Res
 				return err
 			}
 		}
-		pack, err := s.packIn(t, assignment.Pack, assignment.Version)
+		pack, err := s.worded(t, who.School, assignment.Pack, assignment.Version, assignment.Settings.Wording)
 		if err != nil {
 			return err
 		}

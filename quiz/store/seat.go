@@ -212,6 +212,7 @@ func (t *tx) eraseSeat(school, id string) error {
 		`DELETE FROM attempts WHERE school_id = $1 AND seat_id = $2`,
 		`DELETE FROM seat_codes WHERE school_id = $1 AND seat_id = $2`,
 		`DELETE FROM sessions WHERE school_id = $1 AND actor_id = $2`,
+		`DELETE FROM challenges WHERE school_id = $1 AND actor_id = $2`,
 		`DELETE FROM intents WHERE school_id = $1 AND object_id = $2`,
 		`DELETE FROM seats WHERE school_id = $1 AND seat_id = $2`,
 	} {

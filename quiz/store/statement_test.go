@@ -15,11 +15,12 @@ import (
 // reference lists the tables that are not placed by school, each with its
 // reason.
 var reference = map[string]string{
-	"packs":      "shared by all schools, immutable",
-	"passages":   "part of a pack",
-	"keys":       "part of a pack",
-	"readings":   "part of a pack",
-	"join_codes": "looked up by a secret before the school is known; it maps to its school",
+	"packs":        "shared by all schools, immutable",
+	"passages":     "part of a pack",
+	"keys":         "part of a pack",
+	"readings":     "part of a pack",
+	"pack_history": "part of a pack",
+	"join_codes":   "looked up by a secret before the school is known; it maps to its school",
 }
 
 // statements returns every SQL text of the package's source by its place. Texts

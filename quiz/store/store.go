@@ -42,7 +42,8 @@ type Store struct {
 	randomMu sync.Mutex
 	random   io.Reader
 
-	packs packCache
+	packs      packCache
+	agreements agreements
 }
 
 // engine is what differs between SQLite and PostgreSQL: how a transaction is
