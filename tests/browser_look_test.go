@@ -16,10 +16,11 @@ import (
 // handed in one quiz, which is released, and is at work on another.
 type gallery struct {
 	*server
-	class, done, open string
-	seat              string // a student who has handed in
-	student, teacher  *browser.Tab
-	result, underWay  string // attempts of the student
+	class, done      string
+	open, fresh      string // quizzes that the student is at work on, and has not started
+	seat             string // a student who has handed in
+	student, teacher *browser.Tab
+	result, underWay string // attempts of the student
 }
 
 // screen is one way to look at a page. Full ones are audited; the others are
@@ -51,7 +52,7 @@ func TestPagesLook(t *testing.T) {
 			for _, part := range []struct {
 				person *browser.Tab
 				paths  []string
-			}{{g.student, g.studentPages()}, {g.teacher, g.teacherPages()}} {
+			}{{nil, []string{"/", "/sign-in"}}, {g.student, g.studentPages()}, {g.teacher, g.teacherPages()}} {
 				o := look.Options
 				o.SameCookies, o.JavaScript = part.person, true
 				tab := browser.New(t, o)
@@ -76,7 +77,7 @@ func TestPagesLook(t *testing.T) {
 }
 
 func (g *gallery) studentPages() []string {
-	return []string{"/", "/class", "/practice", "/help", "/privacy", "/assignment/" + g.open,
+	return []string{"/", "/class", "/practice", "/help", "/privacy", "/assignment/" + g.fresh,
 		"/attempt/" + g.underWay + "/1", "/attempt/" + g.underWay + "/3",
 		"/attempt/" + g.underWay + "/review", "/attempt/" + g.result + "/result"}
 }
@@ -85,7 +86,7 @@ func (g *gallery) teacherPages() []string {
 	class, quiz := "/teach/class/"+g.class, "/teach/assignment/"
 	return []string{"/teach", class, class + "/projector", class + "/students", class + "/assignment/new",
 		class + "/seat/" + g.seat, quiz + g.open, quiz + g.open + "/release", quiz + g.done + "/scores",
-		quiz + g.done + "/seat/" + g.seat, "/teach/account", "/sign-in"}
+		quiz + g.done + "/seat/" + g.seat, "/teach/account", "/teach/packs"}
 }
 
 // newGallery signs a teacher and a student in at a tab each.
@@ -106,6 +107,7 @@ func newGallery(t *testing.T) *gallery {
 		t.Fatal(err)
 	}
 	open := storetest.Assignment(t, g.store, teacher, class.ID, func(s *quiz.Settings) { s.Confidence, s.Minutes = true, 30 })
+	g.fresh = storetest.Assignment(t, g.store, teacher, class.ID, nil).ID
 	g.class, g.done, g.open, g.seat = class.ID, done.ID, open.ID, student.ID
 	g.underWay = g.work(t, student, open.ID)
 	return g
