@@ -47,6 +47,7 @@ var reasons = []struct {
 	reason
 }{
 	{quiz.ErrNotSignedIn, reason{401, "not_signed_in", "", "You are not signed in", "Come in again to go on. What was saved is still there."}},
+	{quiz.ErrReadFirst, reason{403, "read_first", "", "Read it yourself first", "Say what kind of statement it is. Then you see what others say, and the key."}},
 	{quiz.ErrForbidden, reason{403, "forbidden", "", "This page is not for you", "It is open to somebody else, such as the teacher of the class."}},
 	{errForeign, reason{403, "foreign_origin", "", "This came from another site", "For your safety we did nothing. Open Discern itself and try again there."}},
 	{quiz.ErrNotFound, reason{404, "not_found", "", "We cannot find that page", "The address may have a letter too many or too few, or the page has moved."}},
@@ -98,7 +99,10 @@ func explain(err error) reason {
 	var many *tooManyError
 	var large *http.MaxBytesError
 	var unread *api.RequestError
+	var early *quiz.NotReadyError
 	switch {
+	case errors.As(err, &early):
+		return reason{422, "not_ready", "", "It cannot be published yet", "Some things are missing. Look at the list."}
 	case errors.As(err, &field):
 		return reason{422, field.Field, field.Field, "Something needs to be put right", field.Message}
 	case errors.As(err, &stale):

@@ -20,6 +20,15 @@ type problemBody struct {
 	Code    string       `json:"code"`
 	Field   string       `json:"field,omitempty"`
 	Current *answerState `json:"current,omitempty"` // of a stale save: what is stored
+	Missing []missing    `json:"missing,omitempty"` // of a pack that is not ready
+}
+
+// missing is one thing that keeps a pack from being published.
+type missing struct {
+	Passage string `json:"passage,omitempty"`
+	Number  int    `json:"number,omitempty"`
+	Field   string `json:"field"`
+	Text    string `json:"text"`
 }
 
 // answerState is a stored answer as a stale save is told of it.
@@ -39,6 +48,12 @@ func (s *Server) problem(c echo.Context, why reason, err error) error {
 	if errors.As(err, &stale) {
 		now := stale.Current
 		body.Current = &answerState{now.N, string(now.Label), now.Confidence, now.Flagged, now.Revision}
+	}
+	var early *quiz.NotReadyError
+	if errors.As(err, &early) {
+		for _, m := range early.Missing {
+			body.Missing = append(body.Missing, missing(m))
+		}
 	}
 	text, err := json.Marshal(body)
 	if err != nil {
@@ -87,6 +102,12 @@ func (s *Server) nextStep(c echo.Context, why reason, grownUp bool) step {
 	switch {
 	case grownUp && why.status == http.StatusUnauthorized:
 		return step{"/sign-in", "Sign in"}
+	case why.code == "read_first" && strings.HasPrefix(c.Path(), "/review/passage/:id"):
+		return step{"/review/passage/" + c.Param("id"), "Read it"}
+	case why.code == "read_first" && strings.HasPrefix(c.Path(), "/review/pack/:slug"):
+		return step{"/review/pack/" + c.Param("slug"), "Go to the text"}
+	case s.staff(c).Role == quiz.Reviewer && (grownUp || !s.holds(c, seatCookie)):
+		return step{"/review", "Go to your texts"}
 	case grownUp:
 		return step{"/teach", "Go to your classes"}
 	case attempt && (why.code == "attempt_closed" || why.code == "paused" || why.code == "answer_final"):

@@ -16,6 +16,20 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // bodyLimit is the largest body that a form or the API takes, in bytes.
 const bodyLimit = 64 << 10
 
+// uploadLimit is that of the few places that take the file of a text or a pack.
+const uploadLimit = 2<<20 + bodyLimit
+
+// limitOf returns how large the body of a request may be.
+func limitOf(r *http.Request) int64 {
+	path := r.URL.Path
+	upload := path == "/review" || strings.HasPrefix(path, "/review/") || path == "/api/v1/sources" ||
+		strings.HasPrefix(path, "/api/v1/packs/") && strings.HasSuffix(path, "/binding")
+	if upload && r.Method != http.MethodGet {
+		return uploadLimit
+	}
+	return bodyLimit
+}
+
 // record logs each request when it is done: the route's pattern instead of its
 // address, and only the network of who asked.
 func (s *Server) record(next echo.HandlerFunc) echo.HandlerFunc {
@@ -88,7 +102,7 @@ func (s *Server) refuseOdd(next echo.HandlerFunc) echo.HandlerFunc {
 			c.Response().Header().Set("Connection", "close")
 			return echo.NewHTTPError(status)
 		}
-		r.Body = http.MaxBytesReader(c.Response(), r.Body, bodyLimit)
+		r.Body = http.MaxBytesReader(c.Response(), r.Body, limitOf(r))
 		return next(c)
 	}
 }
@@ -101,7 +115,7 @@ func oddBody(r *http.Request) int {
 		return http.StatusLengthRequired
 	case encoding != "" && !strings.EqualFold(encoding, "identity"):
 		return http.StatusUnsupportedMediaType
-	case r.ContentLength > bodyLimit:
+	case r.ContentLength > limitOf(r):
 		return http.StatusRequestEntityTooLarge
 	}
 	return 0

@@ -241,3 +241,23 @@ func (t *tx) fill(school, draft string, p *questions.Pack, ids []string, now tim
 	}
 	return nil
 }
+
+// AddSourcePassages is AddPassages for the open draft of a source: quiz.ErrState
+// if all its drafts are published.
+func (s *Store) AddSourcePassages(ctx context.Context, who quiz.Actor, source string, spans []quiz.NewPassage) ([]quiz.DraftPassage, error) {
+	if err := who.MayReview(); err != nil {
+		return nil, err
+	}
+	var found quiz.Source
+	err := s.view(ctx, func(t *tx) (err error) {
+		found, err = t.source(who, source)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if found.Draft == "" {
+		return nil, quiz.ErrState
+	}
+	return s.AddPassages(ctx, who, found.Draft, spans)
+}

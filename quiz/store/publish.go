@@ -258,3 +258,27 @@ func (s *Store) DraftDiff(ctx context.Context, who quiz.Actor, draft string) (qu
 	})
 	return d, s.keepSeen(ctx, who, r, r.Items...)
 }
+
+// PublishPack is Publish for the open draft of a slug: quiz.ErrState if there is
+// such a pack, but no open draft of it.
+func (s *Store) PublishPack(ctx context.Context, who quiz.Actor, slug, reason string, i quiz.Intent) (quiz.PackLine, error) {
+	if err := who.MayReview(); err != nil {
+		return quiz.PackLine{}, err
+	}
+	var draft string
+	err := s.view(ctx, func(t *tx) error {
+		err := t.one([]any{&draft}, `SELECT draft_id FROM drafts WHERE school_id = $1 AND slug = $2
+			ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, created_at DESC, draft_id LIMIT 1`, who.School, slug)
+		return noRow(err, nil, "find draft")
+	})
+	if err != nil {
+		return quiz.PackLine{}, err
+	}
+	if draft == "" {
+		if _, err := s.PackVersions(ctx, slug); err != nil {
+			return quiz.PackLine{}, err
+		}
+		return quiz.PackLine{}, quiz.ErrState
+	}
+	return s.Publish(ctx, who, draft, reason, i)
+}

@@ -26,6 +26,7 @@ func TestLesson(t *testing.T) {
 		l.take()
 		l.release()
 		l.tidy()
+		l.review()
 		document, err := openapi3.NewLoader().LoadFromData(api.OpenAPI)
 		if err != nil {
 			t.Fatal(err)

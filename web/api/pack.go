@@ -3,7 +3,7 @@ package api
 import (
 	"context"
 
-	"discern/questions"
+	"discern/questions/article"
 	"discern/quiz"
 )
 
@@ -18,7 +18,7 @@ func (s server) ListPacks(ctx context.Context, _ ListPacksRequestObject) (ListPa
 
 // GetPack is GET /packs/{slug}.
 func (s server) GetPack(ctx context.Context, r GetPackRequestObject) (GetPackResponseObject, error) {
-	pack, err := s.keyed(ctx, r.Slug, 0)
+	pack, err := s.store.KeyedPack(ctx, actor(ctx), r.Slug, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -31,18 +31,61 @@ func (s server) GetPackVersion(ctx context.Context, r GetPackVersionRequestObjec
 	if err != nil {
 		return nil, err
 	}
-	pack, err := s.keyed(ctx, r.Slug, n)
+	pack, err := s.store.KeyedPack(ctx, actor(ctx), r.Slug, n)
 	if err != nil {
 		return nil, err
 	}
 	return GetPackVersion200JSONResponse(packOf(pack)), nil
 }
 
-// keyed returns a pack with its key to those who may see keys: teachers and
-// reviewers. For everybody else there is no such thing.
-func (s server) keyed(ctx context.Context, slug string, version int) (*questions.Pack, error) {
-	if role := actor(ctx).Role; role != quiz.TeacherOf && role != quiz.Reviewer {
-		return nil, quiz.ErrNotFound
+// ListVersions is GET /packs/{slug}/versions.
+func (s server) ListVersions(ctx context.Context, r ListVersionsRequestObject) (ListVersionsResponseObject, error) {
+	lines, err := s.store.History(ctx, actor(ctx), r.Slug)
+	return ListVersions200JSONResponse(each(lines, versionOf)), err
+}
+
+// DiffVersions is GET /packs/{slug}/diff.
+func (s server) DiffVersions(ctx context.Context, r DiffVersionsRequestObject) (DiffVersionsResponseObject, error) {
+	from, err := number(r.Params.From)
+	if err != nil {
+		return nil, err
 	}
-	return s.store.Pack(ctx, slug, version)
+	to, err := number(r.Params.To)
+	if err != nil {
+		return nil, err
+	}
+	diff, err := s.store.Diff(ctx, actor(ctx), r.Slug, from, to)
+	return DiffVersions200JSONResponse(diffOf(diff)), err
+}
+
+// GetBinding is GET /packs/{slug}/binding.
+func (s server) GetBinding(ctx context.Context, r GetBindingRequestObject) (GetBindingResponseObject, error) {
+	binding, err := s.store.Binding(ctx, actor(ctx), r.Slug, 0)
+	return GetBinding200JSONResponse(bindingOf(binding)), err
+}
+
+// BindPack is PUT /packs/{slug}/binding.
+func (s server) BindPack(ctx context.Context, r BindPackRequestObject) (BindPackResponseObject, error) {
+	binding, err := s.store.BindPack(ctx, actor(ctx), r.Slug, 0, article.Parse(r.Body.Text))
+	return BindPack200JSONResponse(bindingOf(binding)), err
+}
+
+// Publish is POST /packs/{slug}/versions.
+func (s server) Publish(ctx context.Context, r PublishRequestObject) (PublishResponseObject, error) {
+	reason := ""
+	if r.Body != nil {
+		reason = r.Body.Reason
+	}
+	once, err := intent(r.Params.IdempotencyKey, r.Body)
+	if err != nil {
+		return nil, err
+	}
+	line, err := s.store.PublishPack(ctx, actor(ctx), r.Slug, reason, once)
+	return Publish201JSONResponse(packLineOf(line)), err
+}
+
+// GetAgreement is GET /packs/{slug}/agreement.
+func (s server) GetAgreement(ctx context.Context, r GetAgreementRequestObject) (GetAgreementResponseObject, error) {
+	agreement, err := s.store.Agreement(ctx, actor(ctx), r.Slug, 0)
+	return GetAgreement200JSONResponse(agreementOf(agreement)), err
 }

@@ -56,6 +56,36 @@ var matrix = []struct {
 	{"listPacks", "GET /packs", "", "401 403 403 403 200 200 200 200"},
 	{"getPack", "GET /packs/macron-leaks", "", "401 404 404 404 200 200 200 404"},
 	{"getPackVersion", "GET /packs/macron-leaks/versions/1", "", "401 404 404 404 200 200 200 404"},
+	{"listVersions", "GET /packs/macron-leaks/versions", "", "401 200 200 200 200 200 200 200"},
+	{"diffVersions", "GET /packs/macron-leaks/diff?from=1&to=1", "", "401 404 404 404 200 200 200 404"},
+	{"getAgreement", "GET /packs/macron-leaks/agreement", "", "401 404 404 404 200 200 200 404"},
+	{"getBinding", "GET /packs/macron-leaks/binding", "", "401 403 403 403 200 200 200 403"},
+	{"bindPack", "PUT /packs/macron-leaks/binding", `{"text":"Nothing of it."}`, "401 403 403 403 200 200 200 403"},
+	{"publish", "POST /packs/{pack}/versions", "{}", "401 403 403 403 403 403 422 403"},
+	{"listSources", "GET /sources", "", "401 403 403 403 403 403 200 200"},
+	{"addSource", "POST /sources", `{"title":"A walk","text":"It rained. It was a bad walk."}`, "401 403 403 403 403 403 201 403"},
+	{"getSource", "GET /sources/{source}", "", "401 403 403 403 403 403 200 200"},
+	{"removeSourceText", "DELETE /sources/{source}/text", "", "401 403 403 403 403 403 204 403"},
+	{"addPassages", "POST /sources/{source}/passages", `{"paragraph":0,"start":0,"end":9}`, "401 403 403 403 403 403 201 403"},
+	{"listDrafts", "GET /drafts", "", "401 403 403 403 403 403 200 200"},
+	{"correctPack", "POST /drafts", `{"pack":"everyday"}`, "401 403 403 403 403 403 201 403"},
+	{"getDraft", "GET /drafts/{draft}", "", "401 403 403 403 403 403 200 200"},
+	{"updateDraft", "PATCH /drafts/{draft}", `{"about":"A walk."}`, "401 403 403 403 403 403 200 403"},
+	{"deleteDraft", "DELETE /drafts/{draft}", "", "401 403 403 403 403 403 204 403"},
+	{"myReadings", "GET /drafts/{draft}/reading", "", "401 403 403 403 403 403 200 403"},
+	{"getQueue", "GET /drafts/{draft}/queue", "", "401 403 403 403 403 403 200 403"},
+	{"ratify", "POST /drafts/{draft}/ratify", "", "401 403 403 403 403 403 200 403"},
+	{"getMissing", "GET /drafts/{draft}/missing", "", "401 403 403 403 403 403 200 403"},
+	{"getPassage", "GET /passages/{passage}", "", "401 403 403 403 403 403 200 403"},
+	{"updatePassage", "PATCH /passages/{passage}", `{"text":"There was rain."}`, "401 403 403 403 403 403 200 403"},
+	{"removePassage", "DELETE /passages/{passage}", "", "401 403 403 403 403 403 204 403"},
+	{"getReview", "GET /passages/{read}/review", "", "401 403 403 403 403 403 200 403"},
+	{"putReview", "PUT /passages/{passage}/review", `{"label":"fact","confidence":3}`, "401 403 403 403 403 403 200 403"},
+	{"undoReview", "DELETE /passages/{read}/review", "", "401 403 403 403 403 403 204 403"},
+	{"decide", "PUT /passages/{read}/decision", `{"label":"fact","status":"adjudicated","rationale":"One can look."}`, "401 403 403 403 403 403 200 403"},
+	{"challenge", "POST /passages/{asked}/challenges", `{"reason":"I read it differently."}`, "401 403 404 404 201 201 201 403"},
+	{"listChallenges", "GET /challenges", "", "401 200 200 200 200 200 200 200"},
+	{"answerChallenge", "PUT /challenges/{challenge}/answer", `{"answer":"We read it again."}`, "401 403 403 403 403 403 200 403"},
 }
 
 func TestPermissions(t *testing.T) {
@@ -142,7 +172,24 @@ func newWorld(t *testing.T) *world {
 	w.ids["{assignment}"], w.ids["{attempt}"] = w.begun(w.ids["{class}"])
 	w.ids["{closed}"], w.ids["{handed}"] = w.begun(w.ids["{class}"])
 	w.ask(w.tokens["TA"], "PATCH", "/assignments/"+w.ids["{closed}"], object{"state": "closed"}).is(200)
+	w.ids["{asked}"] = w.ask(w.tokens["S"], "GET", "/attempts/"+w.ids["{attempt}"], nil).is(200).str("questions.0.passage.id")
+	w.review()
 	return w
+}
+
+// review begins a review, in which RV has read one of two passages.
+func (w *world) review() {
+	w.t.Helper()
+	rv := w.tokens["RV"]
+	source := w.ask(rv, "POST", "/sources", object{"title": "Rain", "text": "It rained on Monday. Monday was a bad day."}).is(201)
+	w.ids["{source}"], w.ids["{draft}"], w.ids["{pack}"] = source.str("id"), source.str("draft"), source.str("pack")
+	for i, name := range []string{"{passage}", "{read}"} {
+		span := object{"paragraph": 0, "start": []int{0, 21}[i], "end": []int{20, 42}[i]}
+		w.ids[name] = w.ask(rv, "POST", "/sources/"+w.ids["{source}"]+"/passages", span).is(201).str("id")
+	}
+	w.ask(rv, "PUT", "/passages/"+w.ids["{read}"]+"/review", object{"label": "opinion", "confidence": 2}).is(200)
+	known := w.ask(w.tokens["TB"], "GET", "/packs/macron-leaks", nil).is(200).str("passages.0.id")
+	w.ids["{challenge}"] = w.ask(w.tokens["TB"], "POST", "/passages/"+known+"/challenges", object{"reason": "I read it as an inference."}).is(201).str("id")
 }
 
 // begun sets a quiz for a class and lets S begin it.

@@ -74,14 +74,19 @@ func signedIn(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // jsonOnly refuses bodies that are not called JSON: Echo would bind forms and
-// XML too, which a page elsewhere can send without asking.
+// XML too, which a page elsewhere can send without asking. Only a text may come
+// as a file, which the handler reads by itself.
 func jsonOnly(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		r := c.Request()
 		if r.ContentLength == 0 || r.Method == http.MethodGet || r.Method == http.MethodDelete {
 			return next(c)
 		}
-		if kind, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)); err != nil || kind != echo.MIMEApplicationJSON {
+		kind, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType))
+		if err == nil && kind == echo.MIMEMultipartForm && r.Method == http.MethodPost && strings.HasSuffix(c.Path(), "/sources") {
+			return next(c)
+		}
+		if err != nil || kind != echo.MIMEApplicationJSON {
 			return &RequestError{Status: http.StatusUnsupportedMediaType, Code: CodeType,
 				Detail: "Send the body as JSON, with the header Content-Type: application/json."}
 		}

@@ -10,7 +10,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
+	"strings"
 	"time"
 
 	"discern/questions"
@@ -18,12 +20,46 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/oapi-codegen/runtime"
+	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
 // Agreement How many of the reviewers read it as the key does
 type Agreement struct {
 	Agree int `json:"agree"`
 	Of    int `json:"of"`
+}
+
+// AgreementReport defines model for AgreementReport.
+type AgreementReport struct {
+	// Alpha Krippendorff's, nominal
+	Alpha     *float64 `json:"alpha,omitempty"`
+	AlphaHigh *float64 `json:"alpha_high,omitempty"`
+
+	// AlphaLow 95 % interval, by bootstrap
+	AlphaLow   *float64         `json:"alpha_low,omitempty"`
+	ByLabel    LabelReport      `json:"by_label"`
+	ByPassage  []PassageReport  `json:"by_passage"`
+	ByReviewer []ReviewerReport `json:"by_reviewer"`
+
+	// Comparable Passages with two readings or more
+	Comparable int `json:"comparable"`
+
+	// Kappa Cohen's of two readers, Fleiss' of more if each read every passage
+	Kappa    *float64     `json:"kappa,omitempty"`
+	Pack     string       `json:"pack"`
+	Pairs    []PairReport `json:"pairs"`
+	Passages int          `json:"passages"`
+
+	// Percent Of comparable passages on which all readings agree, 0 to 100
+	Percent   *float64 `json:"percent,omitempty"`
+	Readings  int      `json:"readings"`
+	Unanimous int      `json:"unanimous"`
+
+	// Version Left out for a draft
+	Version *int `json:"version,omitempty"`
+
+	// Why Why alpha is left out
+	Why *string `json:"why,omitempty"`
 }
 
 // AnswerChange defines model for AnswerChange.
@@ -112,6 +148,24 @@ type AttemptRecord struct {
 // AttemptState defines model for AttemptState.
 type AttemptState = quiz.AttemptState
 
+// Binding defines model for Binding.
+type Binding struct {
+	// Bound Passages whose words are known here
+	Bound int `json:"bound"`
+
+	// Missing Numbers of passages that are not bound
+	Missing []int `json:"missing"`
+
+	// Moved Numbers of passages found in another place
+	Moved   []int  `json:"moved"`
+	Of      int    `json:"of"`
+	Pack    string `json:"pack"`
+	Version int    `json:"version"`
+
+	// Whole Whether quizzes can ask in the words of the source
+	Whole bool `json:"whole"`
+}
+
 // ByKind defines model for ByKind.
 type ByKind struct {
 	Fact      Part `json:"fact"`
@@ -128,6 +182,33 @@ type Card struct {
 	Questions    int          `json:"questions"`
 	State        string       `json:"state"`
 	Title        string       `json:"title"`
+}
+
+// Challenge defines model for Challenge.
+type Challenge struct {
+	Answer     *string    `json:"answer,omitempty"`
+	AnsweredAt *time.Time `json:"answered_at,omitempty"`
+	At         time.Time  `json:"at"`
+	By         string     `json:"by"`
+	ID         UUID       `json:"id"`
+	Key        Label      `json:"key"`
+
+	// Newest Version that there is now
+	Newest  int    `json:"newest"`
+	Number  int    `json:"number"`
+	Pack    string `json:"pack"`
+	Passage UUID   `json:"passage"`
+	Reason  string `json:"reason"`
+	State   string `json:"state"`
+	Text    string `json:"text"`
+
+	// Version On which it was made
+	Version int `json:"version"`
+}
+
+// ChallengeAnswer defines model for ChallengeAnswer.
+type ChallengeAnswer struct {
+	Answer string `json:"answer"`
 }
 
 // Class defines model for Class.
@@ -184,6 +265,21 @@ type ConfusionReport struct {
 	Recall Shares `json:"recall"`
 }
 
+// ContextParagraph defines model for ContextParagraph.
+type ContextParagraph struct {
+	Paragraph int    `json:"paragraph"`
+	Text      string `json:"text"`
+}
+
+// Correction defines model for Correction.
+type Correction struct {
+	// Pack Slug
+	Pack string `json:"pack"`
+
+	// Version The newest unless given
+	Version *int `json:"version,omitempty"`
+}
+
 // Count Number of passages an attempt asks, or all of them
 type Count = Amount
 
@@ -198,6 +294,98 @@ type Counts struct {
 type Cue struct {
 	End   int `json:"end"`
 	Start int `json:"start"`
+}
+
+// Decision defines model for Decision.
+type Decision struct {
+	Cues  []Cue `json:"cues"`
+	Label Label `json:"label"`
+
+	// Later What became known after the text was published
+	Later     *Later `json:"later,omitempty"`
+	Rationale string `json:"rationale"`
+	Revision  int    `json:"revision"`
+	Second    *Label `json:"second,omitempty"`
+	Status    string `json:"status"`
+}
+
+// DiffRun defines model for DiffRun.
+type DiffRun struct {
+	Change string `json:"change"`
+	Text   string `json:"text"`
+}
+
+// Draft defines model for Draft.
+type Draft struct {
+	About string `json:"about"`
+
+	// Base Version that it corrects
+	Base      *int      `json:"base,omitempty"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Guide What each kind means in this pack
+	Guide    Guide  `json:"guide"`
+	ID       UUID   `json:"id"`
+	Language string `json:"language"`
+
+	// Pack Slug
+	Pack     string `json:"pack"`
+	Passages int    `json:"passages"`
+
+	// Read By who asks
+	Read     int    `json:"read"`
+	Revision int    `json:"revision"`
+	Source   *UUID  `json:"source,omitempty"`
+	State    string `json:"state"`
+	Title    string `json:"title"`
+
+	// Version That it became
+	Version *int `json:"version,omitempty"`
+}
+
+// DraftChange defines model for DraftChange.
+type DraftChange struct {
+	About *string `json:"about,omitempty"`
+
+	// Guide What each kind means in this pack
+	Guide    *Guide  `json:"guide,omitempty"`
+	Language *string `json:"language,omitempty"`
+
+	// Slug Of a new pack only
+	Slug  *string `json:"slug,omitempty"`
+	Title *string `json:"title,omitempty"`
+}
+
+// DraftPassage defines model for DraftPassage.
+type DraftPassage struct {
+	ID UUID `json:"id"`
+
+	// Number Place in the text
+	Number int `json:"number"`
+
+	// Outdated One has read an earlier wording only
+	Outdated *bool `json:"outdated,omitempty"`
+
+	// Own One's own reading of the present wording
+	Own *OwnReading `json:"own,omitempty"`
+
+	// Revision Counts changes of the wording
+	Revision int          `json:"revision"`
+	Span     *PassageSpan `json:"span,omitempty"`
+	Text     string       `json:"text"`
+	Wording  string       `json:"wording"`
+}
+
+// DraftSheet defines model for DraftSheet.
+type DraftSheet struct {
+	Draft    Draft          `json:"draft"`
+	Passages []DraftPassage `json:"passages"`
+}
+
+// FieldDiff defines model for FieldDiff.
+type FieldDiff struct {
+	Field string    `json:"field"`
+	Words []DiffRun `json:"words"`
 }
 
 // Finding A mix-up; share is that of n in the answers to passages of the key's kind
@@ -241,8 +429,25 @@ type Joined struct {
 	Token *string `json:"token,omitempty"`
 }
 
+// KindReport defines model for KindReport.
+type KindReport struct {
+	// Alpha This kind against all others
+	Alpha    *float64 `json:"alpha,omitempty"`
+	Readings int      `json:"readings"`
+
+	// Specific Where one reader gave this kind, the chance that another did too
+	Specific *float64 `json:"specific,omitempty"`
+}
+
 // Label defines model for Label.
 type Label = questions.Label
+
+// LabelReport defines model for LabelReport.
+type LabelReport struct {
+	Fact      KindReport `json:"fact"`
+	Inference KindReport `json:"inference"`
+	Opinion   KindReport `json:"opinion"`
+}
 
 // LastAnswer defines model for LastAnswer.
 type LastAnswer struct {
@@ -257,6 +462,18 @@ type LastAnswer struct {
 type Later struct {
 	Note   string `json:"note"`
 	Source string `json:"source"`
+}
+
+// MadePassage defines model for MadePassage.
+type MadePassage struct {
+	Draft    UUID            `json:"draft"`
+	ID       UUID            `json:"id"`
+	Number   int             `json:"number"`
+	Passages *[]DraftPassage `json:"passages,omitempty"`
+	Revision int             `json:"revision"`
+	Span     *PassageSpan    `json:"span,omitempty"`
+	Text     string          `json:"text"`
+	Wording  string          `json:"wording"`
 }
 
 // Marked A question with its key
@@ -283,6 +500,16 @@ type Me struct {
 	Seat        SeatName  `json:"seat"`
 }
 
+// Missing defines model for Missing.
+type Missing struct {
+	Field   string `json:"field"`
+	Number  *int   `json:"number,omitempty"`
+	Passage *UUID  `json:"passage,omitempty"`
+
+	// Text What to do
+	Text string `json:"text"`
+}
+
 // NewAssignment defines model for NewAssignment.
 type NewAssignment struct {
 	// Pack Slug of the pack
@@ -298,6 +525,14 @@ type NewAssignment struct {
 	Version *int `json:"version,omitempty"`
 }
 
+// NewChallenge defines model for NewChallenge.
+type NewChallenge struct {
+	Reason string `json:"reason"`
+
+	// Version For teachers and reviewers: the newest unless given
+	Version *int `json:"version,omitempty"`
+}
+
 // NewClass defines model for NewClass.
 type NewClass struct {
 	// Language BCP 47, en unless given
@@ -306,13 +541,98 @@ type NewClass struct {
 	Title      string `json:"title"`
 }
 
+// NewDecision defines model for NewDecision.
+type NewDecision struct {
+	Cues  *[]Cue `json:"cues,omitempty"`
+	Label string `json:"label"`
+
+	// Later What became known after the text was published
+	Later     *Later `json:"later,omitempty"`
+	Rationale string `json:"rationale"`
+	Second    string `json:"second,omitempty"`
+
+	// SourceCues In the words of the source
+	SourceCues *[]Cue `json:"source_cues,omitempty"`
+	Status     string `json:"status"`
+}
+
+// NewPassage defines model for NewPassage.
+type NewPassage struct {
+	End       int    `json:"end"`
+	Paragraph int    `json:"paragraph"`
+	Start     int    `json:"start"`
+	Text      string `json:"text,omitempty"`
+}
+
+// NewPassages defines model for NewPassages.
+type NewPassages struct {
+	End       *int          `json:"end,omitempty"`
+	Paragraph *int          `json:"paragraph,omitempty"`
+	Passages  *[]NewPassage `json:"passages,omitempty"`
+	Start     *int          `json:"start,omitempty"`
+
+	// Text Restated; the words of the source unless given
+	Text string `json:"text,omitempty"`
+}
+
+// NewReview defines model for NewReview.
+type NewReview struct {
+	Confidence int    `json:"confidence"`
+	Label      string `json:"label"`
+	Note       string `json:"note,omitempty"`
+	Second     string `json:"second,omitempty"`
+}
+
 // NewSeats defines model for NewSeats.
 type NewSeats struct {
 	Names []string `json:"names"`
 }
 
+// NewSource defines model for NewSource.
+type NewSource struct {
+	Author string `json:"author,omitempty"`
+
+	// Kind Such as news report or opinion column
+	Kind string `json:"kind,omitempty"`
+
+	// Language BCP 47, en unless given
+	Language    string `json:"language,omitempty"`
+	Publication string `json:"publication,omitempty"`
+	Published   string `json:"published,omitempty"`
+
+	// Slug Name of the pack, made of the title unless given
+	Slug string `json:"slug,omitempty"`
+
+	// Text Paragraphs with blank lines between
+	Text  string `json:"text"`
+	Title string `json:"title"`
+}
+
+// NewSourceFile defines model for NewSourceFile.
+type NewSourceFile struct {
+	Author      *string             `json:"author,omitempty"`
+	File        *openapi_types.File `json:"file,omitempty"`
+	Kind        *string             `json:"kind,omitempty"`
+	Language    *string             `json:"language,omitempty"`
+	Publication *string             `json:"publication,omitempty"`
+	Published   *string             `json:"published,omitempty"`
+	Slug        *string             `json:"slug,omitempty"`
+	Text        *string             `json:"text,omitempty"`
+
+	// Title That of the file unless given
+	Title *string `json:"title,omitempty"`
+}
+
 // Nothing defines model for Nothing.
 type Nothing = struct{}
+
+// OwnReading One's own reading of the present wording
+type OwnReading struct {
+	Confidence int     `json:"confidence"`
+	Label      Label   `json:"label"`
+	Note       *string `json:"note,omitempty"`
+	Second     *Label  `json:"second,omitempty"`
+}
 
 // Pack defines model for Pack.
 type Pack struct {
@@ -330,6 +650,14 @@ type Pack struct {
 	Source  *PackSource `json:"source,omitempty"`
 	Title   string      `json:"title"`
 	Version int         `json:"version"`
+}
+
+// PackDiff defines model for PackDiff.
+type PackDiff struct {
+	Fields   []FieldDiff   `json:"fields"`
+	From     int           `json:"from"`
+	Passages []PassageDiff `json:"passages"`
+	To       int           `json:"to"`
 }
 
 // PackLine defines model for PackLine.
@@ -376,10 +704,72 @@ type PackSource struct {
 	Published   string `json:"published"`
 }
 
+// PackVersion defines model for PackVersion.
+type PackVersion struct {
+	Askable     int       `json:"askable"`
+	By          *string   `json:"by,omitempty"`
+	Hash        string    `json:"hash"`
+	Passages    int       `json:"passages"`
+	PublishedAt time.Time `json:"published_at"`
+
+	// Reason Why it differs from the version before
+	Reason  *string `json:"reason,omitempty"`
+	Version int     `json:"version"`
+}
+
+// PairReport defines model for PairReport.
+type PairReport struct {
+	Both   int      `json:"both"`
+	First  string   `json:"first"`
+	Kappa  *float64 `json:"kappa,omitempty"`
+	Same   int      `json:"same"`
+	Second string   `json:"second"`
+}
+
+// Paragraph defines model for Paragraph.
+type Paragraph struct {
+	// Paragraph From 0
+	Paragraph int       `json:"paragraph"`
+	Sentences []Stretch `json:"sentences"`
+
+	// Text Normalised
+	Text string `json:"text"`
+}
+
 // Part defines model for Part.
 type Part struct {
 	Of    int `json:"of"`
 	Right int `json:"right"`
+}
+
+// PassageChange defines model for PassageChange.
+type PassageChange struct {
+	Text string `json:"text"`
+}
+
+// PassageDiff defines model for PassageDiff.
+type PassageDiff struct {
+	Change string      `json:"change"`
+	Fields []FieldDiff `json:"fields"`
+	ID     UUID        `json:"id"`
+	Number int         `json:"number"`
+}
+
+// PassageReport defines model for PassageReport.
+type PassageReport struct {
+	// Agree Readings that give the kind of the key
+	Agree   int    `json:"agree"`
+	Number  int    `json:"number"`
+	Of      int    `json:"of"`
+	Others  Counts `json:"others"`
+	Passage UUID   `json:"passage"`
+}
+
+// PassageSpan defines model for PassageSpan.
+type PassageSpan struct {
+	End       int `json:"end"`
+	Paragraph int `json:"paragraph"`
+	Start     int `json:"start"`
 }
 
 // Problem defines model for Problem.
@@ -394,10 +784,13 @@ type Problem struct {
 	Detail string `json:"detail"`
 
 	// Field The field that can be put right
-	Field  *string `json:"field,omitempty"`
-	Status int     `json:"status"`
-	Title  string  `json:"title"`
-	Type   string  `json:"type"`
+	Field *string `json:"field,omitempty"`
+
+	// Missing Of a pack that is not ready to be published
+	Missing *[]Missing `json:"missing,omitempty"`
+	Status  int        `json:"status"`
+	Title   string     `json:"title"`
+	Type    string     `json:"type"`
 }
 
 // Question defines model for Question.
@@ -418,6 +811,42 @@ type QuestionPassage struct {
 	Text string `json:"text"`
 }
 
+// Queue defines model for Queue.
+type Queue struct {
+	Contested []QueueLine `json:"contested"`
+
+	// Few With fewer than two readings
+	Few []QueueLine `json:"few"`
+
+	// Proposed Unanimous and sure
+	Proposed []QueueLine `json:"proposed"`
+	Settled  []QueueLine `json:"settled"`
+
+	// Waiting Passages that one has to read first
+	Waiting int `json:"waiting"`
+}
+
+// QueueLine defines model for QueueLine.
+type QueueLine struct {
+	// Challenges Open ones
+	Challenges int       `json:"challenges"`
+	Counts     Counts    `json:"counts"`
+	Decision   *Decision `json:"decision,omitempty"`
+
+	// Entropy Of the kinds given, in bits
+	Entropy float64      `json:"entropy"`
+	Of      int          `json:"of"`
+	Passage DraftPassage `json:"passage"`
+
+	// Sure Mean confidence
+	Sure float64 `json:"sure"`
+}
+
+// Ratified defines model for Ratified.
+type Ratified struct {
+	Ratified int `json:"ratified"`
+}
+
 // Reading What one reviewer took a passage for
 type Reading struct {
 	Confidence int     `json:"confidence"`
@@ -425,6 +854,38 @@ type Reading struct {
 	Note       *string `json:"note,omitempty"`
 	Reviewer   string  `json:"reviewer"`
 	Second     *Label  `json:"second,omitempty"`
+}
+
+// ReadingList defines model for ReadingList.
+type ReadingList struct {
+	Done int `json:"done"`
+
+	// Next The first passage still to be read
+	Next   *UUID          `json:"next,omitempty"`
+	Of     int            `json:"of"`
+	Places []ReadingPlace `json:"places"`
+}
+
+// ReadingPlace defines model for ReadingPlace.
+type ReadingPlace struct {
+	Done    bool `json:"done"`
+	Passage UUID `json:"passage"`
+}
+
+// ReadingSheet defines model for ReadingSheet.
+type ReadingSheet struct {
+	Context   []ContextParagraph `json:"context"`
+	Done      int                `json:"done"`
+	MayChange bool               `json:"may_change"`
+
+	// N Place in one's own order
+	N        int          `json:"n"`
+	Next     *UUID        `json:"next,omitempty"`
+	NextOpen *UUID        `json:"next_open,omitempty"`
+	Of       int          `json:"of"`
+	Pack     string       `json:"pack"`
+	Passage  DraftPassage `json:"passage"`
+	Previous *UUID        `json:"previous,omitempty"`
 }
 
 // Reason defines model for Reason.
@@ -448,6 +909,25 @@ type Result struct {
 	Max        int       `json:"max"`
 	Questions  []Marked  `json:"questions"`
 	Score      int       `json:"score"`
+}
+
+// Review defines model for Review.
+type Review struct {
+	// Agree Readings that give the most frequent kind
+	Agree      int           `json:"agree"`
+	Challenges []Challenge   `json:"challenges"`
+	Decision   *Decision     `json:"decision,omitempty"`
+	Of         int           `json:"of"`
+	Passage    DraftPassage  `json:"passage"`
+	Readings   []SideReading `json:"readings"`
+}
+
+// ReviewerReport defines model for ReviewerReport.
+type ReviewerReport struct {
+	AlphaWithout *float64 `json:"alpha_without,omitempty"`
+	Readings     int      `json:"readings"`
+	Reviewer     string   `json:"reviewer"`
+	WithOthers   *float64 `json:"with_others,omitempty"`
 }
 
 // SavedAnswer defines model for SavedAnswer.
@@ -565,6 +1045,67 @@ type Shares struct {
 	Opinion   *float64 `json:"opinion,omitempty"`
 }
 
+// SideReading defines model for SideReading.
+type SideReading struct {
+	Confidence int     `json:"confidence"`
+	Label      Label   `json:"label"`
+	Note       *string `json:"note,omitempty"`
+	Own        bool    `json:"own"`
+	Second     *Label  `json:"second,omitempty"`
+}
+
+// SourceLine defines model for SourceLine.
+type SourceLine struct {
+	Author    *string   `json:"author,omitempty"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Draft Newest draft made of it
+	Draft    *UUID   `json:"draft,omitempty"`
+	ID       UUID    `json:"id"`
+	Kind     *string `json:"kind,omitempty"`
+	Language string  `json:"language"`
+
+	// Length Characters
+	Length int `json:"length"`
+
+	// Pack Slug of that draft
+	Pack        *string `json:"pack,omitempty"`
+	Publication *string `json:"publication,omitempty"`
+	Published   *string `json:"published,omitempty"`
+
+	// Removed Whether its words were deleted
+	Removed bool   `json:"removed"`
+	Title   string `json:"title"`
+}
+
+// SourceSheet defines model for SourceSheet.
+type SourceSheet struct {
+	Author *string `json:"author,omitempty"`
+
+	// Binds Slugs of published packs that were bound to it just now
+	Binds       []string    `json:"binds"`
+	CreatedAt   time.Time   `json:"created_at"`
+	Draft       *UUID       `json:"draft,omitempty"`
+	ID          UUID        `json:"id"`
+	Kind        *string     `json:"kind,omitempty"`
+	Language    string      `json:"language"`
+	Length      int         `json:"length"`
+	Pack        *string     `json:"pack,omitempty"`
+	Paragraphs  []Paragraph `json:"paragraphs"`
+	Publication *string     `json:"publication,omitempty"`
+	Published   *string     `json:"published,omitempty"`
+	Removed     bool        `json:"removed"`
+
+	// Sha256 Of the normalised text
+	Sha256 string `json:"sha256"`
+	Title  string `json:"title"`
+}
+
+// SourceText defines model for SourceText.
+type SourceText struct {
+	Text string `json:"text"`
+}
+
 // StoredAnswer Of a stale save: what is stored instead
 type StoredAnswer struct {
 	Confidence *int   `json:"confidence,omitempty"`
@@ -572,6 +1113,12 @@ type StoredAnswer struct {
 	Label      *Label `json:"label,omitempty"`
 	N          int    `json:"n"`
 	Revision   int    `json:"revision"`
+}
+
+// Stretch Code points of a paragraph: start up to, not including, end
+type Stretch struct {
+	End   int `json:"end"`
+	Start int `json:"start"`
 }
 
 // StudentScore defines model for StudentScore.
@@ -608,6 +1155,9 @@ type ID = string
 
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
+
+// IfMatch defines model for IfMatch.
+type IfMatch = string
 
 // Slug defines model for Slug.
 type Slug = string
@@ -654,8 +1204,62 @@ type AddSeatsParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// CorrectPackParams defines parameters for CorrectPack.
+type CorrectPackParams struct {
+	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// UpdateDraftParams defines parameters for UpdateDraft.
+type UpdateDraftParams struct {
+	// IfMatch Revision the change was made on, as in "3"
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
 // JoinParams defines parameters for Join.
 type JoinParams struct {
+	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DiffVersionsParams defines parameters for DiffVersions.
+type DiffVersionsParams struct {
+	From string `form:"from" json:"from"`
+	To   string `form:"to" json:"to"`
+}
+
+// PublishParams defines parameters for Publish.
+type PublishParams struct {
+	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// UpdatePassageParams defines parameters for UpdatePassage.
+type UpdatePassageParams struct {
+	// IfMatch Revision the change was made on, as in "3"
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// ChallengeParams defines parameters for Challenge.
+type ChallengeParams struct {
+	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DecideParams defines parameters for Decide.
+type DecideParams struct {
+	// IfMatch Revision the change was made on, as in "3"
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// PutReviewParams defines parameters for PutReview.
+type PutReviewParams struct {
+	// IfMatch Revision the change was made on, as in "3"
+	IfMatch *IfMatch `json:"If-Match,omitempty"`
+}
+
+// AddSourceParams defines parameters for AddSource.
+type AddSourceParams struct {
 	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -681,6 +1285,9 @@ type SubmitAttemptJSONRequestBody = SubmitRequest
 // VoidAttemptJSONRequestBody defines body for VoidAttempt for application/json ContentType.
 type VoidAttemptJSONRequestBody = Reason
 
+// AnswerChallengeJSONRequestBody defines body for AnswerChallenge for application/json ContentType.
+type AnswerChallengeJSONRequestBody = ChallengeAnswer
+
 // CreateClassJSONRequestBody defines body for CreateClass for application/json ContentType.
 type CreateClassJSONRequestBody = NewClass
 
@@ -696,14 +1303,50 @@ type RotateCodeJSONRequestBody = Nothing
 // AddSeatsJSONRequestBody defines body for AddSeats for application/json ContentType.
 type AddSeatsJSONRequestBody = NewSeats
 
+// CorrectPackJSONRequestBody defines body for CorrectPack for application/json ContentType.
+type CorrectPackJSONRequestBody = Correction
+
+// UpdateDraftJSONRequestBody defines body for UpdateDraft for application/json ContentType.
+type UpdateDraftJSONRequestBody = DraftChange
+
+// RatifyJSONRequestBody defines body for Ratify for application/json ContentType.
+type RatifyJSONRequestBody = Nothing
+
 // JoinJSONRequestBody defines body for Join for application/json ContentType.
 type JoinJSONRequestBody = JoinRequest
+
+// BindPackJSONRequestBody defines body for BindPack for application/json ContentType.
+type BindPackJSONRequestBody = SourceText
+
+// PublishJSONRequestBody defines body for Publish for application/json ContentType.
+type PublishJSONRequestBody = Reason
+
+// UpdatePassageJSONRequestBody defines body for UpdatePassage for application/json ContentType.
+type UpdatePassageJSONRequestBody = PassageChange
+
+// ChallengeJSONRequestBody defines body for Challenge for application/json ContentType.
+type ChallengeJSONRequestBody = NewChallenge
+
+// DecideJSONRequestBody defines body for Decide for application/json ContentType.
+type DecideJSONRequestBody = NewDecision
+
+// PutReviewJSONRequestBody defines body for PutReview for application/json ContentType.
+type PutReviewJSONRequestBody = NewReview
 
 // UpdateSeatJSONRequestBody defines body for UpdateSeat for application/json ContentType.
 type UpdateSeatJSONRequestBody = SeatChange
 
 // NewSeatCodeJSONRequestBody defines body for NewSeatCode for application/json ContentType.
 type NewSeatCodeJSONRequestBody = Nothing
+
+// AddSourceJSONRequestBody defines body for AddSource for application/json ContentType.
+type AddSourceJSONRequestBody = NewSource
+
+// AddSourceMultipartRequestBody defines body for AddSource for multipart/form-data ContentType.
+type AddSourceMultipartRequestBody = NewSourceFile
+
+// AddPassagesJSONRequestBody defines body for AddPassages for application/json ContentType.
+type AddPassagesJSONRequestBody = NewPassages
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -746,6 +1389,12 @@ type ServerInterface interface {
 	// VoidAttempt Declare an attempt void
 	// (POST /attempts/{id}/void)
 	VoidAttempt(ctx echo.Context, id ID) error
+	// ListChallenges What is said against published keys, open ones first; for others but reviewers only one's own
+	// (GET /challenges)
+	ListChallenges(ctx echo.Context) error
+	// AnswerChallenge Answer a challenge
+	// (PUT /challenges/{id}/answer)
+	AnswerChallenge(ctx echo.Context, id ID) error
 	// ListClasses One's classes
 	// (GET /classes)
 	ListClasses(ctx echo.Context) error
@@ -776,6 +1425,33 @@ type ServerInterface interface {
 	// AddSeats Make seats for a list of names, each with a one-time seat code
 	// (POST /classes/{id}/seats)
 	AddSeats(ctx echo.Context, id ID, params AddSeatsParams) error
+	// ListDrafts The packs in the making, open ones first
+	// (GET /drafts)
+	ListDrafts(ctx echo.Context) error
+	// CorrectPack Open a draft that corrects a published pack, or go on with the open one
+	// (POST /drafts)
+	CorrectPack(ctx echo.Context, params CorrectPackParams) error
+	// DeleteDraft Throw an open draft away
+	// (DELETE /drafts/{id})
+	DeleteDraft(ctx echo.Context, id ID) error
+	// GetDraft A draft with its passages and one's own readings
+	// (GET /drafts/{id})
+	GetDraft(ctx echo.Context, id ID) error
+	// UpdateDraft Change title, guide or what else stands at the head of a draft
+	// (PATCH /drafts/{id})
+	UpdateDraft(ctx echo.Context, id ID, params UpdateDraftParams) error
+	// GetMissing What keeps a draft from being published
+	// (GET /drafts/{id}/missing)
+	GetMissing(ctx echo.Context, id ID) error
+	// GetQueue What there is to settle, the most contested first
+	// (GET /drafts/{id}/queue)
+	GetQueue(ctx echo.Context, id ID) error
+	// Ratify Decide all unanimous and sure passages as agreed
+	// (POST /drafts/{id}/ratify)
+	Ratify(ctx echo.Context, id ID) error
+	// MyReadings The passages in one's own random order, with what is read
+	// (GET /drafts/{id}/reading)
+	MyReadings(ctx echo.Context, id ID) error
 	// Join Join a class by its code, or come back to one's seat
 	// (POST /join)
 	Join(ctx echo.Context, params JoinParams) error
@@ -788,9 +1464,51 @@ type ServerInterface interface {
 	// GetPack The newest version of a pack, with its key
 	// (GET /packs/{slug})
 	GetPack(ctx echo.Context, slug Slug) error
+	// GetAgreement How far the readers of a pack agreed
+	// (GET /packs/{slug}/agreement)
+	GetAgreement(ctx echo.Context, slug Slug) error
+	// GetBinding How much of the newest version is bound to a copy of its source
+	// (GET /packs/{slug}/binding)
+	GetBinding(ctx echo.Context, slug Slug) error
+	// BindPack Find the passages of the newest version in a copy of its source
+	// (PUT /packs/{slug}/binding)
+	BindPack(ctx echo.Context, slug Slug) error
+	// DiffVersions What changed between two versions, word by word
+	// (GET /packs/{slug}/diff)
+	DiffVersions(ctx echo.Context, slug Slug, params DiffVersionsParams) error
+	// ListVersions The history of a pack, newest version first
+	// (GET /packs/{slug}/versions)
+	ListVersions(ctx echo.Context, slug Slug) error
+	// Publish Publish the open draft of a pack as its next version, which never changes
+	// (POST /packs/{slug}/versions)
+	Publish(ctx echo.Context, slug Slug, params PublishParams) error
 	// GetPackVersion One version of a pack, which never changes
 	// (GET /packs/{slug}/versions/{n})
 	GetPackVersion(ctx echo.Context, slug Slug, n string) error
+	// RemovePassage Take a passage out of an open draft
+	// (DELETE /passages/{id})
+	RemovePassage(ctx echo.Context, id ID) error
+	// GetPassage A passage of a draft with its context, for reading blind
+	// (GET /passages/{id})
+	GetPassage(ctx echo.Context, id ID) error
+	// UpdatePassage Change the wording of a passage, which asks for new readings
+	// (PATCH /passages/{id})
+	UpdatePassage(ctx echo.Context, id ID, params UpdatePassageParams) error
+	// Challenge Say why one reads a passage differently from its key
+	// (POST /passages/{id}/challenges)
+	Challenge(ctx echo.Context, id ID, params ChallengeParams) error
+	// Decide Decide the key of a passage that one has read
+	// (PUT /passages/{id}/decision)
+	Decide(ctx echo.Context, id ID, params DecideParams) error
+	// UndoReview Take one's own reading back
+	// (DELETE /passages/{id}/review)
+	UndoReview(ctx echo.Context, id ID) error
+	// GetReview All readings of a passage and its decision
+	// (GET /passages/{id}/review)
+	GetReview(ctx echo.Context, id ID) error
+	// PutReview Give one's own reading of a passage
+	// (PUT /passages/{id}/review)
+	PutReview(ctx echo.Context, id ID, params PutReviewParams) error
 	// DeleteSeat Erase a student and all that is held of them
 	// (DELETE /seats/{id})
 	DeleteSeat(ctx echo.Context, id ID) error
@@ -803,6 +1521,21 @@ type ServerInterface interface {
 	// ExportSeat All that is held of a student
 	// (GET /seats/{id}/export)
 	ExportSeat(ctx echo.Context, id ID) error
+	// ListSources The texts of the school, newest first
+	// (GET /sources)
+	ListSources(ctx echo.Context) error
+	// AddSource Bring in a text, which opens a draft of a pack
+	// (POST /sources)
+	AddSource(ctx echo.Context, params AddSourceParams) error
+	// GetSource A text with its paragraphs and sentences
+	// (GET /sources/{id})
+	GetSource(ctx echo.Context, id ID) error
+	// AddPassages Make a stretch of a text, or several, a passage of its open draft
+	// (POST /sources/{id}/passages)
+	AddPassages(ctx echo.Context, id ID) error
+	// RemoveSourceText Delete the words of a text; its drafts and packs live on
+	// (DELETE /sources/{id}/text)
+	RemoveSourceText(ctx echo.Context, id ID) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -1106,6 +1839,31 @@ func (w *ServerInterfaceWrapper) VoidAttempt(ctx echo.Context) error {
 	return err
 }
 
+// ListChallenges converts echo context to params.
+func (w *ServerInterfaceWrapper) ListChallenges(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListChallenges(ctx)
+	return err
+}
+
+// AnswerChallenge converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerChallenge(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerChallenge(ctx, id)
+	return err
+}
+
 // ListClasses converts echo context to params.
 func (w *ServerInterfaceWrapper) ListClasses(ctx echo.Context) error {
 	var err error
@@ -1312,6 +2070,176 @@ func (w *ServerInterfaceWrapper) AddSeats(ctx echo.Context) error {
 	return err
 }
 
+// ListDrafts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListDrafts(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListDrafts(ctx)
+	return err
+}
+
+// CorrectPack converts echo context to params.
+func (w *ServerInterfaceWrapper) CorrectPack(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrectPackParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CorrectPack(ctx, params)
+	return err
+}
+
+// DeleteDraft converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteDraft(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteDraft(ctx, id)
+	return err
+}
+
+// GetDraft converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDraft(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDraft(ctx, id)
+	return err
+}
+
+// UpdateDraft converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateDraft(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdateDraftParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateDraft(ctx, id, params)
+	return err
+}
+
+// GetMissing converts echo context to params.
+func (w *ServerInterfaceWrapper) GetMissing(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetMissing(ctx, id)
+	return err
+}
+
+// GetQueue converts echo context to params.
+func (w *ServerInterfaceWrapper) GetQueue(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetQueue(ctx, id)
+	return err
+}
+
+// Ratify converts echo context to params.
+func (w *ServerInterfaceWrapper) Ratify(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Ratify(ctx, id)
+	return err
+}
+
+// MyReadings converts echo context to params.
+func (w *ServerInterfaceWrapper) MyReadings(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MyReadings(ctx, id)
+	return err
+}
+
 // Join converts echo context to params.
 func (w *ServerInterfaceWrapper) Join(ctx echo.Context) error {
 	var err error
@@ -1375,6 +2303,138 @@ func (w *ServerInterfaceWrapper) GetPack(ctx echo.Context) error {
 	return err
 }
 
+// GetAgreement converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAgreement(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAgreement(ctx, slug)
+	return err
+}
+
+// GetBinding converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBinding(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBinding(ctx, slug)
+	return err
+}
+
+// BindPack converts echo context to params.
+func (w *ServerInterfaceWrapper) BindPack(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BindPack(ctx, slug)
+	return err
+}
+
+// DiffVersions converts echo context to params.
+func (w *ServerInterfaceWrapper) DiffVersions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DiffVersionsParams
+	// ------------- Required query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Required query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DiffVersions(ctx, slug, params)
+	return err
+}
+
+// ListVersions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListVersions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListVersions(ctx, slug)
+	return err
+}
+
+// Publish converts echo context to params.
+func (w *ServerInterfaceWrapper) Publish(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PublishParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Publish(ctx, slug, params)
+	return err
+}
+
 // GetPackVersion converts echo context to params.
 func (w *ServerInterfaceWrapper) GetPackVersion(ctx echo.Context) error {
 	var err error
@@ -1396,6 +2456,214 @@ func (w *ServerInterfaceWrapper) GetPackVersion(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetPackVersion(ctx, slug, n)
+	return err
+}
+
+// RemovePassage converts echo context to params.
+func (w *ServerInterfaceWrapper) RemovePassage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemovePassage(ctx, id)
+	return err
+}
+
+// GetPassage converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPassage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPassage(ctx, id)
+	return err
+}
+
+// UpdatePassage converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdatePassage(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UpdatePassageParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdatePassage(ctx, id, params)
+	return err
+}
+
+// Challenge converts echo context to params.
+func (w *ServerInterfaceWrapper) Challenge(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChallengeParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Challenge(ctx, id, params)
+	return err
+}
+
+// Decide converts echo context to params.
+func (w *ServerInterfaceWrapper) Decide(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Decide(ctx, id, params)
+	return err
+}
+
+// UndoReview converts echo context to params.
+func (w *ServerInterfaceWrapper) UndoReview(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UndoReview(ctx, id)
+	return err
+}
+
+// GetReview converts echo context to params.
+func (w *ServerInterfaceWrapper) GetReview(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetReview(ctx, id)
+	return err
+}
+
+// PutReview converts echo context to params.
+func (w *ServerInterfaceWrapper) PutReview(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutReviewParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = &IfMatch
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PutReview(ctx, id, params)
 	return err
 }
 
@@ -1460,6 +2728,92 @@ func (w *ServerInterfaceWrapper) ExportSeat(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExportSeat(ctx, id)
+	return err
+}
+
+// ListSources converts echo context to params.
+func (w *ServerInterfaceWrapper) ListSources(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListSources(ctx)
+	return err
+}
+
+// AddSource converts echo context to params.
+func (w *ServerInterfaceWrapper) AddSource(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddSourceParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddSource(ctx, params)
+	return err
+}
+
+// GetSource converts echo context to params.
+func (w *ServerInterfaceWrapper) GetSource(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetSource(ctx, id)
+	return err
+}
+
+// AddPassages converts echo context to params.
+func (w *ServerInterfaceWrapper) AddPassages(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddPassages(ctx, id)
+	return err
+}
+
+// RemoveSourceText converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveSourceText(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveSourceText(ctx, id)
 	return err
 }
 
@@ -1542,6 +2896,36 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/packs", wrapper.ListPacks, options.OperationMiddlewares["listPacks"]...)
 	router.GET(options.BaseURL+"/packs/:slug", wrapper.GetPack, options.OperationMiddlewares["getPack"]...)
 	router.GET(options.BaseURL+"/packs/:slug/versions/:n", wrapper.GetPackVersion, options.OperationMiddlewares["getPackVersion"]...)
+	router.GET(options.BaseURL+"/packs/:slug/versions", wrapper.ListVersions, options.OperationMiddlewares["listVersions"]...)
+	router.POST(options.BaseURL+"/packs/:slug/versions", wrapper.Publish, options.OperationMiddlewares["publish"]...)
+	router.GET(options.BaseURL+"/packs/:slug/agreement", wrapper.GetAgreement, options.OperationMiddlewares["getAgreement"]...)
+	router.GET(options.BaseURL+"/packs/:slug/diff", wrapper.DiffVersions, options.OperationMiddlewares["diffVersions"]...)
+	router.GET(options.BaseURL+"/packs/:slug/binding", wrapper.GetBinding, options.OperationMiddlewares["getBinding"]...)
+	router.PUT(options.BaseURL+"/packs/:slug/binding", wrapper.BindPack, options.OperationMiddlewares["bindPack"]...)
+	router.GET(options.BaseURL+"/sources", wrapper.ListSources, options.OperationMiddlewares["listSources"]...)
+	router.POST(options.BaseURL+"/sources", wrapper.AddSource, options.OperationMiddlewares["addSource"]...)
+	router.GET(options.BaseURL+"/sources/:id", wrapper.GetSource, options.OperationMiddlewares["getSource"]...)
+	router.DELETE(options.BaseURL+"/sources/:id/text", wrapper.RemoveSourceText, options.OperationMiddlewares["removeSourceText"]...)
+	router.POST(options.BaseURL+"/sources/:id/passages", wrapper.AddPassages, options.OperationMiddlewares["addPassages"]...)
+	router.GET(options.BaseURL+"/drafts", wrapper.ListDrafts, options.OperationMiddlewares["listDrafts"]...)
+	router.POST(options.BaseURL+"/drafts", wrapper.CorrectPack, options.OperationMiddlewares["correctPack"]...)
+	router.DELETE(options.BaseURL+"/drafts/:id", wrapper.DeleteDraft, options.OperationMiddlewares["deleteDraft"]...)
+	router.GET(options.BaseURL+"/drafts/:id", wrapper.GetDraft, options.OperationMiddlewares["getDraft"]...)
+	router.PATCH(options.BaseURL+"/drafts/:id", wrapper.UpdateDraft, options.OperationMiddlewares["updateDraft"]...)
+	router.GET(options.BaseURL+"/drafts/:id/reading", wrapper.MyReadings, options.OperationMiddlewares["myReadings"]...)
+	router.GET(options.BaseURL+"/drafts/:id/queue", wrapper.GetQueue, options.OperationMiddlewares["getQueue"]...)
+	router.POST(options.BaseURL+"/drafts/:id/ratify", wrapper.Ratify, options.OperationMiddlewares["ratify"]...)
+	router.GET(options.BaseURL+"/drafts/:id/missing", wrapper.GetMissing, options.OperationMiddlewares["getMissing"]...)
+	router.DELETE(options.BaseURL+"/passages/:id", wrapper.RemovePassage, options.OperationMiddlewares["removePassage"]...)
+	router.GET(options.BaseURL+"/passages/:id", wrapper.GetPassage, options.OperationMiddlewares["getPassage"]...)
+	router.PATCH(options.BaseURL+"/passages/:id", wrapper.UpdatePassage, options.OperationMiddlewares["updatePassage"]...)
+	router.DELETE(options.BaseURL+"/passages/:id/review", wrapper.UndoReview, options.OperationMiddlewares["undoReview"]...)
+	router.GET(options.BaseURL+"/passages/:id/review", wrapper.GetReview, options.OperationMiddlewares["getReview"]...)
+	router.PUT(options.BaseURL+"/passages/:id/review", wrapper.PutReview, options.OperationMiddlewares["putReview"]...)
+	router.PUT(options.BaseURL+"/passages/:id/decision", wrapper.Decide, options.OperationMiddlewares["decide"]...)
+	router.POST(options.BaseURL+"/passages/:id/challenges", wrapper.Challenge, options.OperationMiddlewares["challenge"]...)
+	router.GET(options.BaseURL+"/challenges", wrapper.ListChallenges, options.OperationMiddlewares["listChallenges"]...)
+	router.PUT(options.BaseURL+"/challenges/:id/answer", wrapper.AnswerChallenge, options.OperationMiddlewares["answerChallenge"]...)
 
 }
 
@@ -2074,6 +3458,84 @@ func (response VoidAttemptdefaultApplicationProblemPlusJSONResponse) VisitVoidAt
 	return err
 }
 
+type ListChallengesRequestObject struct {
+}
+
+type ListChallengesResponseObject interface {
+	VisitListChallengesResponse(w http.ResponseWriter) error
+}
+
+type ListChallenges200JSONResponse []Challenge
+
+func (response ListChallenges200JSONResponse) VisitListChallengesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListChallengesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListChallengesdefaultApplicationProblemPlusJSONResponse) VisitListChallengesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerChallengeRequestObject struct {
+	ID   ID `json:"id"`
+	Body *AnswerChallengeJSONRequestBody
+}
+
+type AnswerChallengeResponseObject interface {
+	VisitAnswerChallengeResponse(w http.ResponseWriter) error
+}
+
+type AnswerChallenge200JSONResponse Challenge
+
+func (response AnswerChallenge200JSONResponse) VisitAnswerChallengeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerChallengedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerChallengedefaultApplicationProblemPlusJSONResponse) VisitAnswerChallengeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListClassesRequestObject struct {
 }
 
@@ -2464,6 +3926,354 @@ func (response AddSeatsdefaultApplicationProblemPlusJSONResponse) VisitAddSeatsR
 	return err
 }
 
+type ListDraftsRequestObject struct {
+}
+
+type ListDraftsResponseObject interface {
+	VisitListDraftsResponse(w http.ResponseWriter) error
+}
+
+type ListDrafts200JSONResponse []Draft
+
+func (response ListDrafts200JSONResponse) VisitListDraftsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDraftsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDraftsdefaultApplicationProblemPlusJSONResponse) VisitListDraftsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrectPackRequestObject struct {
+	Params CorrectPackParams
+	Body   *CorrectPackJSONRequestBody
+}
+
+type CorrectPackResponseObject interface {
+	VisitCorrectPackResponse(w http.ResponseWriter) error
+}
+
+type CorrectPack201JSONResponse Draft
+
+func (response CorrectPack201JSONResponse) VisitCorrectPackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrectPackdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CorrectPackdefaultApplicationProblemPlusJSONResponse) VisitCorrectPackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteDraftRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type DeleteDraftResponseObject interface {
+	VisitDeleteDraftResponse(w http.ResponseWriter) error
+}
+
+type DeleteDraft204Response struct {
+}
+
+func (response DeleteDraft204Response) VisitDeleteDraftResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeleteDraftdefaultApplicationProblemPlusJSONResponse) VisitDeleteDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDraftRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetDraftResponseObject interface {
+	VisitGetDraftResponse(w http.ResponseWriter) error
+}
+
+type GetDraft200JSONResponse DraftSheet
+
+func (response GetDraft200JSONResponse) VisitGetDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDraftdefaultApplicationProblemPlusJSONResponse) VisitGetDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateDraftRequestObject struct {
+	ID     ID `json:"id"`
+	Params UpdateDraftParams
+	Body   *UpdateDraftJSONRequestBody
+}
+
+type UpdateDraftResponseObject interface {
+	VisitUpdateDraftResponse(w http.ResponseWriter) error
+}
+
+type UpdateDraft200JSONResponse Draft
+
+func (response UpdateDraft200JSONResponse) VisitUpdateDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateDraftdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateDraftdefaultApplicationProblemPlusJSONResponse) VisitUpdateDraftResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetMissingRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetMissingResponseObject interface {
+	VisitGetMissingResponse(w http.ResponseWriter) error
+}
+
+type GetMissing200JSONResponse []Missing
+
+func (response GetMissing200JSONResponse) VisitGetMissingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetMissingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetMissingdefaultApplicationProblemPlusJSONResponse) VisitGetMissingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetQueueRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetQueueResponseObject interface {
+	VisitGetQueueResponse(w http.ResponseWriter) error
+}
+
+type GetQueue200JSONResponse Queue
+
+func (response GetQueue200JSONResponse) VisitGetQueueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetQueuedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetQueuedefaultApplicationProblemPlusJSONResponse) VisitGetQueueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RatifyRequestObject struct {
+	ID   ID `json:"id"`
+	Body *RatifyJSONRequestBody
+}
+
+type RatifyResponseObject interface {
+	VisitRatifyResponse(w http.ResponseWriter) error
+}
+
+type Ratify200JSONResponse Ratified
+
+func (response Ratify200JSONResponse) VisitRatifyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RatifydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RatifydefaultApplicationProblemPlusJSONResponse) VisitRatifyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MyReadingsRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type MyReadingsResponseObject interface {
+	VisitMyReadingsResponse(w http.ResponseWriter) error
+}
+
+type MyReadings200JSONResponse ReadingList
+
+func (response MyReadings200JSONResponse) VisitMyReadingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MyReadingsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MyReadingsdefaultApplicationProblemPlusJSONResponse) VisitMyReadingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type JoinRequestObject struct {
 	Params JoinParams
 	Body   *JoinJSONRequestBody
@@ -2633,6 +4443,244 @@ func (response GetPackdefaultApplicationProblemPlusJSONResponse) VisitGetPackRes
 	return err
 }
 
+type GetAgreementRequestObject struct {
+	Slug Slug `json:"slug"`
+}
+
+type GetAgreementResponseObject interface {
+	VisitGetAgreementResponse(w http.ResponseWriter) error
+}
+
+type GetAgreement200JSONResponse AgreementReport
+
+func (response GetAgreement200JSONResponse) VisitGetAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAgreementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAgreementdefaultApplicationProblemPlusJSONResponse) VisitGetAgreementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBindingRequestObject struct {
+	Slug Slug `json:"slug"`
+}
+
+type GetBindingResponseObject interface {
+	VisitGetBindingResponse(w http.ResponseWriter) error
+}
+
+type GetBinding200JSONResponse Binding
+
+func (response GetBinding200JSONResponse) VisitGetBindingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBindingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBindingdefaultApplicationProblemPlusJSONResponse) VisitGetBindingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BindPackRequestObject struct {
+	Slug Slug `json:"slug"`
+	Body *BindPackJSONRequestBody
+}
+
+type BindPackResponseObject interface {
+	VisitBindPackResponse(w http.ResponseWriter) error
+}
+
+type BindPack200JSONResponse Binding
+
+func (response BindPack200JSONResponse) VisitBindPackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BindPackdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BindPackdefaultApplicationProblemPlusJSONResponse) VisitBindPackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DiffVersionsRequestObject struct {
+	Slug   Slug `json:"slug"`
+	Params DiffVersionsParams
+}
+
+type DiffVersionsResponseObject interface {
+	VisitDiffVersionsResponse(w http.ResponseWriter) error
+}
+
+type DiffVersions200JSONResponse PackDiff
+
+func (response DiffVersions200JSONResponse) VisitDiffVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DiffVersionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DiffVersionsdefaultApplicationProblemPlusJSONResponse) VisitDiffVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListVersionsRequestObject struct {
+	Slug Slug `json:"slug"`
+}
+
+type ListVersionsResponseObject interface {
+	VisitListVersionsResponse(w http.ResponseWriter) error
+}
+
+type ListVersions200JSONResponse []PackVersion
+
+func (response ListVersions200JSONResponse) VisitListVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListVersionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListVersionsdefaultApplicationProblemPlusJSONResponse) VisitListVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishRequestObject struct {
+	Slug   Slug `json:"slug"`
+	Params PublishParams
+	Body   *PublishJSONRequestBody
+}
+
+type PublishResponseObject interface {
+	VisitPublishResponse(w http.ResponseWriter) error
+}
+
+type Publish201JSONResponse PackLine
+
+func (response Publish201JSONResponse) VisitPublishResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PublishdefaultApplicationProblemPlusJSONResponse) VisitPublishResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetPackVersionRequestObject struct {
 	Slug Slug   `json:"slug"`
 	N    string `json:"n"`
@@ -2662,6 +4710,314 @@ type GetPackVersiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetPackVersiondefaultApplicationProblemPlusJSONResponse) VisitGetPackVersionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemovePassageRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type RemovePassageResponseObject interface {
+	VisitRemovePassageResponse(w http.ResponseWriter) error
+}
+
+type RemovePassage204Response struct {
+}
+
+func (response RemovePassage204Response) VisitRemovePassageResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemovePassagedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemovePassagedefaultApplicationProblemPlusJSONResponse) VisitRemovePassageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPassageRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetPassageResponseObject interface {
+	VisitGetPassageResponse(w http.ResponseWriter) error
+}
+
+type GetPassage200JSONResponse ReadingSheet
+
+func (response GetPassage200JSONResponse) VisitGetPassageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPassagedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPassagedefaultApplicationProblemPlusJSONResponse) VisitGetPassageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdatePassageRequestObject struct {
+	ID     ID `json:"id"`
+	Params UpdatePassageParams
+	Body   *UpdatePassageJSONRequestBody
+}
+
+type UpdatePassageResponseObject interface {
+	VisitUpdatePassageResponse(w http.ResponseWriter) error
+}
+
+type UpdatePassage200JSONResponse DraftPassage
+
+func (response UpdatePassage200JSONResponse) VisitUpdatePassageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdatePassagedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdatePassagedefaultApplicationProblemPlusJSONResponse) VisitUpdatePassageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChallengeRequestObject struct {
+	ID     ID `json:"id"`
+	Params ChallengeParams
+	Body   *ChallengeJSONRequestBody
+}
+
+type ChallengeResponseObject interface {
+	VisitChallengeResponse(w http.ResponseWriter) error
+}
+
+type Challenge201JSONResponse Challenge
+
+func (response Challenge201JSONResponse) VisitChallengeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChallengedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChallengedefaultApplicationProblemPlusJSONResponse) VisitChallengeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideRequestObject struct {
+	ID     ID `json:"id"`
+	Params DecideParams
+	Body   *DecideJSONRequestBody
+}
+
+type DecideResponseObject interface {
+	VisitDecideResponse(w http.ResponseWriter) error
+}
+
+type Decide200JSONResponse Decision
+
+func (response Decide200JSONResponse) VisitDecideResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecidedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DecidedefaultApplicationProblemPlusJSONResponse) VisitDecideResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UndoReviewRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type UndoReviewResponseObject interface {
+	VisitUndoReviewResponse(w http.ResponseWriter) error
+}
+
+type UndoReview204Response struct {
+}
+
+func (response UndoReview204Response) VisitUndoReviewResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type UndoReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UndoReviewdefaultApplicationProblemPlusJSONResponse) VisitUndoReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReviewRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetReviewResponseObject interface {
+	VisitGetReviewResponse(w http.ResponseWriter) error
+}
+
+type GetReview200JSONResponse Review
+
+func (response GetReview200JSONResponse) VisitGetReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetReviewdefaultApplicationProblemPlusJSONResponse) VisitGetReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutReviewRequestObject struct {
+	ID     ID `json:"id"`
+	Params PutReviewParams
+	Body   *PutReviewJSONRequestBody
+}
+
+type PutReviewResponseObject interface {
+	VisitPutReviewResponse(w http.ResponseWriter) error
+}
+
+type PutReview200JSONResponse ReadingSheet
+
+func (response PutReview200JSONResponse) VisitPutReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PutReviewdefaultApplicationProblemPlusJSONResponse) VisitPutReviewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2825,6 +5181,197 @@ func (response ExportSeatdefaultApplicationProblemPlusJSONResponse) VisitExportS
 	return err
 }
 
+type ListSourcesRequestObject struct {
+}
+
+type ListSourcesResponseObject interface {
+	VisitListSourcesResponse(w http.ResponseWriter) error
+}
+
+type ListSources200JSONResponse []SourceLine
+
+func (response ListSources200JSONResponse) VisitListSourcesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSourcesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListSourcesdefaultApplicationProblemPlusJSONResponse) VisitListSourcesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSourceRequestObject struct {
+	Params        AddSourceParams
+	JSONBody      *AddSourceJSONRequestBody
+	MultipartBody *multipart.Reader
+}
+
+type AddSourceResponseObject interface {
+	VisitAddSourceResponse(w http.ResponseWriter) error
+}
+
+type AddSource201JSONResponse SourceSheet
+
+func (response AddSource201JSONResponse) VisitAddSourceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSourcedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddSourcedefaultApplicationProblemPlusJSONResponse) VisitAddSourceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSourceRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetSourceResponseObject interface {
+	VisitGetSourceResponse(w http.ResponseWriter) error
+}
+
+type GetSource200JSONResponse SourceSheet
+
+func (response GetSource200JSONResponse) VisitGetSourceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSourcedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetSourcedefaultApplicationProblemPlusJSONResponse) VisitGetSourceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPassagesRequestObject struct {
+	ID   ID `json:"id"`
+	Body *AddPassagesJSONRequestBody
+}
+
+type AddPassagesResponseObject interface {
+	VisitAddPassagesResponse(w http.ResponseWriter) error
+}
+
+type AddPassages201JSONResponse MadePassage
+
+func (response AddPassages201JSONResponse) VisitAddPassagesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPassagesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddPassagesdefaultApplicationProblemPlusJSONResponse) VisitAddPassagesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveSourceTextRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type RemoveSourceTextResponseObject interface {
+	VisitRemoveSourceTextResponse(w http.ResponseWriter) error
+}
+
+type RemoveSourceText204Response struct {
+}
+
+func (response RemoveSourceText204Response) VisitRemoveSourceTextResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveSourceTextdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveSourceTextdefaultApplicationProblemPlusJSONResponse) VisitRemoveSourceTextResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// GetAssignment An assignment
@@ -2866,6 +5413,12 @@ type StrictServerInterface interface {
 	// VoidAttempt Declare an attempt void
 	// (POST /attempts/{id}/void)
 	VoidAttempt(ctx context.Context, request VoidAttemptRequestObject) (VoidAttemptResponseObject, error)
+	// ListChallenges What is said against published keys, open ones first; for others but reviewers only one's own
+	// (GET /challenges)
+	ListChallenges(ctx context.Context, request ListChallengesRequestObject) (ListChallengesResponseObject, error)
+	// AnswerChallenge Answer a challenge
+	// (PUT /challenges/{id}/answer)
+	AnswerChallenge(ctx context.Context, request AnswerChallengeRequestObject) (AnswerChallengeResponseObject, error)
 	// ListClasses One's classes
 	// (GET /classes)
 	ListClasses(ctx context.Context, request ListClassesRequestObject) (ListClassesResponseObject, error)
@@ -2896,6 +5449,33 @@ type StrictServerInterface interface {
 	// AddSeats Make seats for a list of names, each with a one-time seat code
 	// (POST /classes/{id}/seats)
 	AddSeats(ctx context.Context, request AddSeatsRequestObject) (AddSeatsResponseObject, error)
+	// ListDrafts The packs in the making, open ones first
+	// (GET /drafts)
+	ListDrafts(ctx context.Context, request ListDraftsRequestObject) (ListDraftsResponseObject, error)
+	// CorrectPack Open a draft that corrects a published pack, or go on with the open one
+	// (POST /drafts)
+	CorrectPack(ctx context.Context, request CorrectPackRequestObject) (CorrectPackResponseObject, error)
+	// DeleteDraft Throw an open draft away
+	// (DELETE /drafts/{id})
+	DeleteDraft(ctx context.Context, request DeleteDraftRequestObject) (DeleteDraftResponseObject, error)
+	// GetDraft A draft with its passages and one's own readings
+	// (GET /drafts/{id})
+	GetDraft(ctx context.Context, request GetDraftRequestObject) (GetDraftResponseObject, error)
+	// UpdateDraft Change title, guide or what else stands at the head of a draft
+	// (PATCH /drafts/{id})
+	UpdateDraft(ctx context.Context, request UpdateDraftRequestObject) (UpdateDraftResponseObject, error)
+	// GetMissing What keeps a draft from being published
+	// (GET /drafts/{id}/missing)
+	GetMissing(ctx context.Context, request GetMissingRequestObject) (GetMissingResponseObject, error)
+	// GetQueue What there is to settle, the most contested first
+	// (GET /drafts/{id}/queue)
+	GetQueue(ctx context.Context, request GetQueueRequestObject) (GetQueueResponseObject, error)
+	// Ratify Decide all unanimous and sure passages as agreed
+	// (POST /drafts/{id}/ratify)
+	Ratify(ctx context.Context, request RatifyRequestObject) (RatifyResponseObject, error)
+	// MyReadings The passages in one's own random order, with what is read
+	// (GET /drafts/{id}/reading)
+	MyReadings(ctx context.Context, request MyReadingsRequestObject) (MyReadingsResponseObject, error)
 	// Join Join a class by its code, or come back to one's seat
 	// (POST /join)
 	Join(ctx context.Context, request JoinRequestObject) (JoinResponseObject, error)
@@ -2908,9 +5488,51 @@ type StrictServerInterface interface {
 	// GetPack The newest version of a pack, with its key
 	// (GET /packs/{slug})
 	GetPack(ctx context.Context, request GetPackRequestObject) (GetPackResponseObject, error)
+	// GetAgreement How far the readers of a pack agreed
+	// (GET /packs/{slug}/agreement)
+	GetAgreement(ctx context.Context, request GetAgreementRequestObject) (GetAgreementResponseObject, error)
+	// GetBinding How much of the newest version is bound to a copy of its source
+	// (GET /packs/{slug}/binding)
+	GetBinding(ctx context.Context, request GetBindingRequestObject) (GetBindingResponseObject, error)
+	// BindPack Find the passages of the newest version in a copy of its source
+	// (PUT /packs/{slug}/binding)
+	BindPack(ctx context.Context, request BindPackRequestObject) (BindPackResponseObject, error)
+	// DiffVersions What changed between two versions, word by word
+	// (GET /packs/{slug}/diff)
+	DiffVersions(ctx context.Context, request DiffVersionsRequestObject) (DiffVersionsResponseObject, error)
+	// ListVersions The history of a pack, newest version first
+	// (GET /packs/{slug}/versions)
+	ListVersions(ctx context.Context, request ListVersionsRequestObject) (ListVersionsResponseObject, error)
+	// Publish Publish the open draft of a pack as its next version, which never changes
+	// (POST /packs/{slug}/versions)
+	Publish(ctx context.Context, request PublishRequestObject) (PublishResponseObject, error)
 	// GetPackVersion One version of a pack, which never changes
 	// (GET /packs/{slug}/versions/{n})
 	GetPackVersion(ctx context.Context, request GetPackVersionRequestObject) (GetPackVersionResponseObject, error)
+	// RemovePassage Take a passage out of an open draft
+	// (DELETE /passages/{id})
+	RemovePassage(ctx context.Context, request RemovePassageRequestObject) (RemovePassageResponseObject, error)
+	// GetPassage A passage of a draft with its context, for reading blind
+	// (GET /passages/{id})
+	GetPassage(ctx context.Context, request GetPassageRequestObject) (GetPassageResponseObject, error)
+	// UpdatePassage Change the wording of a passage, which asks for new readings
+	// (PATCH /passages/{id})
+	UpdatePassage(ctx context.Context, request UpdatePassageRequestObject) (UpdatePassageResponseObject, error)
+	// Challenge Say why one reads a passage differently from its key
+	// (POST /passages/{id}/challenges)
+	Challenge(ctx context.Context, request ChallengeRequestObject) (ChallengeResponseObject, error)
+	// Decide Decide the key of a passage that one has read
+	// (PUT /passages/{id}/decision)
+	Decide(ctx context.Context, request DecideRequestObject) (DecideResponseObject, error)
+	// UndoReview Take one's own reading back
+	// (DELETE /passages/{id}/review)
+	UndoReview(ctx context.Context, request UndoReviewRequestObject) (UndoReviewResponseObject, error)
+	// GetReview All readings of a passage and its decision
+	// (GET /passages/{id}/review)
+	GetReview(ctx context.Context, request GetReviewRequestObject) (GetReviewResponseObject, error)
+	// PutReview Give one's own reading of a passage
+	// (PUT /passages/{id}/review)
+	PutReview(ctx context.Context, request PutReviewRequestObject) (PutReviewResponseObject, error)
 	// DeleteSeat Erase a student and all that is held of them
 	// (DELETE /seats/{id})
 	DeleteSeat(ctx context.Context, request DeleteSeatRequestObject) (DeleteSeatResponseObject, error)
@@ -2923,6 +5545,21 @@ type StrictServerInterface interface {
 	// ExportSeat All that is held of a student
 	// (GET /seats/{id}/export)
 	ExportSeat(ctx context.Context, request ExportSeatRequestObject) (ExportSeatResponseObject, error)
+	// ListSources The texts of the school, newest first
+	// (GET /sources)
+	ListSources(ctx context.Context, request ListSourcesRequestObject) (ListSourcesResponseObject, error)
+	// AddSource Bring in a text, which opens a draft of a pack
+	// (POST /sources)
+	AddSource(ctx context.Context, request AddSourceRequestObject) (AddSourceResponseObject, error)
+	// GetSource A text with its paragraphs and sentences
+	// (GET /sources/{id})
+	GetSource(ctx context.Context, request GetSourceRequestObject) (GetSourceResponseObject, error)
+	// AddPassages Make a stretch of a text, or several, a passage of its open draft
+	// (POST /sources/{id}/passages)
+	AddPassages(ctx context.Context, request AddPassagesRequestObject) (AddPassagesResponseObject, error)
+	// RemoveSourceText Delete the words of a text; its drafts and packs live on
+	// (DELETE /sources/{id}/text)
+	RemoveSourceText(ctx context.Context, request RemoveSourceTextRequestObject) (RemoveSourceTextResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -3437,6 +6074,77 @@ func (sh *strictHandler) VoidAttempt(ctx echo.Context, id ID) error {
 	return nil
 }
 
+// ListChallenges operation middleware
+func (sh *strictHandler) ListChallenges(ctx echo.Context) error {
+	var request ListChallengesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListChallenges(ctx.Request().Context(), request.(ListChallengesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListChallenges")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListChallengesResponseObject); ok {
+		return validResponse.VisitListChallengesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerChallenge operation middleware
+func (sh *strictHandler) AnswerChallenge(ctx echo.Context, id ID) error {
+	var request AnswerChallengeRequestObject
+
+	request.ID = id
+
+	var body AnswerChallengeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerChallenge(ctx.Request().Context(), request.(AnswerChallengeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerChallenge")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerChallengeResponseObject); ok {
+		return validResponse.VisitAnswerChallengeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListClasses operation middleware
 func (sh *strictHandler) ListClasses(ctx echo.Context) error {
 	var request ListClassesRequestObject
@@ -3805,6 +6513,302 @@ func (sh *strictHandler) AddSeats(ctx echo.Context, id ID, params AddSeatsParams
 	return nil
 }
 
+// ListDrafts operation middleware
+func (sh *strictHandler) ListDrafts(ctx echo.Context) error {
+	var request ListDraftsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDrafts(ctx.Request().Context(), request.(ListDraftsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDrafts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListDraftsResponseObject); ok {
+		return validResponse.VisitListDraftsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CorrectPack operation middleware
+func (sh *strictHandler) CorrectPack(ctx echo.Context, params CorrectPackParams) error {
+	var request CorrectPackRequestObject
+
+	request.Params = params
+
+	var body CorrectPackJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CorrectPack(ctx.Request().Context(), request.(CorrectPackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CorrectPack")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CorrectPackResponseObject); ok {
+		return validResponse.VisitCorrectPackResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteDraft operation middleware
+func (sh *strictHandler) DeleteDraft(ctx echo.Context, id ID) error {
+	var request DeleteDraftRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteDraft(ctx.Request().Context(), request.(DeleteDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteDraft")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteDraftResponseObject); ok {
+		return validResponse.VisitDeleteDraftResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDraft operation middleware
+func (sh *strictHandler) GetDraft(ctx echo.Context, id ID) error {
+	var request GetDraftRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDraft(ctx.Request().Context(), request.(GetDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDraft")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDraftResponseObject); ok {
+		return validResponse.VisitGetDraftResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateDraft operation middleware
+func (sh *strictHandler) UpdateDraft(ctx echo.Context, id ID, params UpdateDraftParams) error {
+	var request UpdateDraftRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body UpdateDraftJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateDraft(ctx.Request().Context(), request.(UpdateDraftRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateDraft")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateDraftResponseObject); ok {
+		return validResponse.VisitUpdateDraftResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetMissing operation middleware
+func (sh *strictHandler) GetMissing(ctx echo.Context, id ID) error {
+	var request GetMissingRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMissing(ctx.Request().Context(), request.(GetMissingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMissing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetMissingResponseObject); ok {
+		return validResponse.VisitGetMissingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetQueue operation middleware
+func (sh *strictHandler) GetQueue(ctx echo.Context, id ID) error {
+	var request GetQueueRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetQueue(ctx.Request().Context(), request.(GetQueueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetQueue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetQueueResponseObject); ok {
+		return validResponse.VisitGetQueueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Ratify operation middleware
+func (sh *strictHandler) Ratify(ctx echo.Context, id ID) error {
+	var request RatifyRequestObject
+
+	request.ID = id
+
+	var body RatifyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Ratify(ctx.Request().Context(), request.(RatifyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Ratify")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RatifyResponseObject); ok {
+		return validResponse.VisitRatifyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MyReadings operation middleware
+func (sh *strictHandler) MyReadings(ctx echo.Context, id ID) error {
+	var request MyReadingsRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MyReadings(ctx.Request().Context(), request.(MyReadingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MyReadings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MyReadingsResponseObject); ok {
+		return validResponse.VisitMyReadingsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // Join operation middleware
 func (sh *strictHandler) Join(ctx echo.Context, params JoinParams) error {
 	var request JoinRequestObject
@@ -3924,6 +6928,207 @@ func (sh *strictHandler) GetPack(ctx echo.Context, slug Slug) error {
 	return nil
 }
 
+// GetAgreement operation middleware
+func (sh *strictHandler) GetAgreement(ctx echo.Context, slug Slug) error {
+	var request GetAgreementRequestObject
+
+	request.Slug = slug
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAgreement(ctx.Request().Context(), request.(GetAgreementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAgreement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAgreementResponseObject); ok {
+		return validResponse.VisitGetAgreementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBinding operation middleware
+func (sh *strictHandler) GetBinding(ctx echo.Context, slug Slug) error {
+	var request GetBindingRequestObject
+
+	request.Slug = slug
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBinding(ctx.Request().Context(), request.(GetBindingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBinding")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBindingResponseObject); ok {
+		return validResponse.VisitGetBindingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BindPack operation middleware
+func (sh *strictHandler) BindPack(ctx echo.Context, slug Slug) error {
+	var request BindPackRequestObject
+
+	request.Slug = slug
+
+	var body BindPackJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BindPack(ctx.Request().Context(), request.(BindPackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BindPack")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BindPackResponseObject); ok {
+		return validResponse.VisitBindPackResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DiffVersions operation middleware
+func (sh *strictHandler) DiffVersions(ctx echo.Context, slug Slug, params DiffVersionsParams) error {
+	var request DiffVersionsRequestObject
+
+	request.Slug = slug
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DiffVersions(ctx.Request().Context(), request.(DiffVersionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DiffVersions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DiffVersionsResponseObject); ok {
+		return validResponse.VisitDiffVersionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListVersions operation middleware
+func (sh *strictHandler) ListVersions(ctx echo.Context, slug Slug) error {
+	var request ListVersionsRequestObject
+
+	request.Slug = slug
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListVersions(ctx.Request().Context(), request.(ListVersionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListVersions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListVersionsResponseObject); ok {
+		return validResponse.VisitListVersionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Publish operation middleware
+func (sh *strictHandler) Publish(ctx echo.Context, slug Slug, params PublishParams) error {
+	var request PublishRequestObject
+
+	request.Slug = slug
+	request.Params = params
+
+	var body PublishJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Publish(ctx.Request().Context(), request.(PublishRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Publish")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PublishResponseObject); ok {
+		return validResponse.VisitPublishResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetPackVersion operation middleware
 func (sh *strictHandler) GetPackVersion(ctx echo.Context, slug Slug, n string) error {
 	var request GetPackVersionRequestObject
@@ -3944,6 +7149,302 @@ func (sh *strictHandler) GetPackVersion(ctx echo.Context, slug Slug, n string) e
 		return err
 	} else if validResponse, ok := response.(GetPackVersionResponseObject); ok {
 		return validResponse.VisitGetPackVersionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemovePassage operation middleware
+func (sh *strictHandler) RemovePassage(ctx echo.Context, id ID) error {
+	var request RemovePassageRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemovePassage(ctx.Request().Context(), request.(RemovePassageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemovePassage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemovePassageResponseObject); ok {
+		return validResponse.VisitRemovePassageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPassage operation middleware
+func (sh *strictHandler) GetPassage(ctx echo.Context, id ID) error {
+	var request GetPassageRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPassage(ctx.Request().Context(), request.(GetPassageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPassage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPassageResponseObject); ok {
+		return validResponse.VisitGetPassageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdatePassage operation middleware
+func (sh *strictHandler) UpdatePassage(ctx echo.Context, id ID, params UpdatePassageParams) error {
+	var request UpdatePassageRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body UpdatePassageJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdatePassage(ctx.Request().Context(), request.(UpdatePassageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdatePassage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdatePassageResponseObject); ok {
+		return validResponse.VisitUpdatePassageResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Challenge operation middleware
+func (sh *strictHandler) Challenge(ctx echo.Context, id ID, params ChallengeParams) error {
+	var request ChallengeRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body ChallengeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Challenge(ctx.Request().Context(), request.(ChallengeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Challenge")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChallengeResponseObject); ok {
+		return validResponse.VisitChallengeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Decide operation middleware
+func (sh *strictHandler) Decide(ctx echo.Context, id ID, params DecideParams) error {
+	var request DecideRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body DecideJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Decide(ctx.Request().Context(), request.(DecideRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Decide")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DecideResponseObject); ok {
+		return validResponse.VisitDecideResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UndoReview operation middleware
+func (sh *strictHandler) UndoReview(ctx echo.Context, id ID) error {
+	var request UndoReviewRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UndoReview(ctx.Request().Context(), request.(UndoReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UndoReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UndoReviewResponseObject); ok {
+		return validResponse.VisitUndoReviewResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetReview operation middleware
+func (sh *strictHandler) GetReview(ctx echo.Context, id ID) error {
+	var request GetReviewRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetReview(ctx.Request().Context(), request.(GetReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetReviewResponseObject); ok {
+		return validResponse.VisitGetReviewResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PutReview operation middleware
+func (sh *strictHandler) PutReview(ctx echo.Context, id ID, params PutReviewParams) error {
+	var request PutReviewRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body PutReviewJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutReview(ctx.Request().Context(), request.(PutReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PutReviewResponseObject); ok {
+		return validResponse.VisitPutReviewResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -4093,6 +7594,184 @@ func (sh *strictHandler) ExportSeat(ctx echo.Context, id ID) error {
 		return err
 	} else if validResponse, ok := response.(ExportSeatResponseObject); ok {
 		return validResponse.VisitExportSeatResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListSources operation middleware
+func (sh *strictHandler) ListSources(ctx echo.Context) error {
+	var request ListSourcesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSources(ctx.Request().Context(), request.(ListSourcesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSources")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSourcesResponseObject); ok {
+		return validResponse.VisitListSourcesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddSource operation middleware
+func (sh *strictHandler) AddSource(ctx echo.Context, params AddSourceParams) error {
+	var request AddSourceRequestObject
+
+	request.Params = params
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "application/json") {
+		var body AddSourceJSONRequestBody
+		var err error
+		if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+			// A request validator built on kin-openapi's openapi3filter with
+			// KeepValidatedValue leaves the value it validated on the body. Bind
+			// that value, matching member names exactly, so the handler receives
+			// what was validated instead of a second, case-insensitive decode.
+			// Otherwise bind only the request body, so that path and query
+			// parameters are not also bound into the body struct.
+			if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+				err = binder.BindBody(ctx, &body)
+			}
+		} else {
+			// A custom binder is installed on the Echo instance; defer to it
+			// entirely, since echo.Binder does not expose body-only binding and
+			// the binder may do more than decode (for example call ctx.Validate).
+			err = ctx.Bind(&body)
+		}
+		if err != nil {
+			return err
+		}
+		request.JSONBody = &body
+
+	}
+	if strings.HasPrefix(ctx.Request().Header.Get("Content-Type"), "multipart/form-data") {
+		if reader, err := ctx.Request().MultipartReader(); err != nil {
+			return err
+		} else {
+			request.MultipartBody = reader
+		}
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddSource(ctx.Request().Context(), request.(AddSourceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddSource")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddSourceResponseObject); ok {
+		return validResponse.VisitAddSourceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetSource operation middleware
+func (sh *strictHandler) GetSource(ctx echo.Context, id ID) error {
+	var request GetSourceRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSource(ctx.Request().Context(), request.(GetSourceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSource")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSourceResponseObject); ok {
+		return validResponse.VisitGetSourceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddPassages operation middleware
+func (sh *strictHandler) AddPassages(ctx echo.Context, id ID) error {
+	var request AddPassagesRequestObject
+
+	request.ID = id
+
+	var body AddPassagesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPassages(ctx.Request().Context(), request.(AddPassagesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPassages")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddPassagesResponseObject); ok {
+		return validResponse.VisitAddPassagesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveSourceText operation middleware
+func (sh *strictHandler) RemoveSourceText(ctx echo.Context, id ID) error {
+	var request RemoveSourceTextRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveSourceText(ctx.Request().Context(), request.(RemoveSourceTextRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveSourceText")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveSourceTextResponseObject); ok {
+		return validResponse.VisitRemoveSourceTextResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
