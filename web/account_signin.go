@@ -104,8 +104,12 @@ func homeOf(role quiz.Role, next string) string {
 	switch {
 	case next != "":
 		return next
+	case role == quiz.Student:
+		return "/class"
 	case role == quiz.TeacherOf:
 		return "/teach"
+	case role == quiz.Reviewer:
+		return "/review"
 	}
 	return "/teach/account"
 }

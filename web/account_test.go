@@ -135,10 +135,10 @@ func TestAccount(t *testing.T) {
 	d.post("/teach/account", "current", goodPassword, "password", "another fine sentence").to("/teach/account")
 
 	reviewer := sit("reader@school.example", quiz.Reviewer)
-	reviewer.get("/teach/account").is(200).has("nav", 0)
+	reviewer.get("/teach/account").is(200).has("nav a", 2)
 	reviewer.post("/teach/account", "password", goodPassword).to("/teach/account")
 	reviewer.post("/sign-out").to("/sign-in")
-	reviewer.post("/sign-in", "email", "reader@school.example", "password", goodPassword).to("/teach/account")
+	reviewer.post("/sign-in", "email", "reader@school.example", "password", goodPassword).to("/review")
 	sit("", "").get("/teach/account").to("/sign-in")
 	sit("", "").post("/teach/account", "password", goodPassword).is(http.StatusUnauthorized)
 }

@@ -117,7 +117,7 @@ func checkHTML(t *testing.T, name, text string) {
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{word(questions.Fact), "Fact"}, {word(""), ""},
-		{article(questions.Fact), "a fact"}, {article(questions.Opinion), "an opinion"},
+		{withArticle(questions.Fact), "a fact"}, {withArticle(questions.Opinion), "an opinion"},
 		{plural(1, "try", "tries"), "1 try"}, {plural(0, "try", "tries"), "0 tries"},
 		{listed(nil), ""}, {listed([]int{7}), "7"}, {listed([]int{3, 7, 11}), "3, 7 and 11"},
 		{stamp(sampleTime), "2026-05-03T10:45:00Z"},

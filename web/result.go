@@ -23,6 +23,7 @@ type resultView struct {
 	Finding  *finding
 	Says     string // in place of Finding
 	Readings []reading
+	Pack     string // slug, for the page about how the key was made
 }
 
 // kindRow is the score of one kind.
@@ -48,6 +49,8 @@ type reading struct {
 	Right    bool
 	Key      questions.Key
 	Readers  string
+	Passage  string         // id
+	Differ   *challengeForm // nil: not here
 }
 
 // advice says what to look for when one kind was taken for another.
@@ -61,7 +64,10 @@ var advice = map[[2]questions.Label]string{
 }
 
 // result shows a student what the key says and why.
-func (s *Server) result(c echo.Context) error {
+func (s *Server) result(c echo.Context) error { return s.showResult(c, http.StatusOK, nil) }
+
+// showResult is result, with what could not be kept of a challenge.
+func (s *Server) showResult(c echo.Context, status int, typed *challengeForm) error {
 	ctx, who, id := c.Request().Context(), s.visitor(c), c.Param("id")
 	found, err := s.store.Result(ctx, who, id)
 	if errors.Is(err, quiz.ErrNotReleased) {
@@ -86,7 +92,11 @@ func (s *Server) result(c echo.Context) error {
 	for _, marked := range found.Questions {
 		view.Readings = append(view.Readings, newReading(marked, found.Language))
 	}
-	return s.page(c, http.StatusOK, "result", view)
+	view.Pack = found.Assignment.Pack
+	if err := s.challengeForms(c, who, "/attempt/"+id+"/challenge", found.Assignment.Version, view.Readings, typed); err != nil {
+		return err
+	}
+	return s.page(c, status, "result", view)
 }
 
 // notYet says when a result can be seen.
@@ -129,7 +139,7 @@ func commonest(score quiz.Score) (*finding, string) {
 
 // newReading prepares one question of a result.
 func newReading(marked quiz.Marked, language string) reading {
-	r := reading{N: marked.N, In: language, Segments: marked.Passage.Segments(marked.Key.Cues),
+	r := reading{N: marked.N, In: language, Passage: marked.Passage.ID, Segments: marked.Passage.Segments(marked.Key.Cues),
 		Label: marked.Label, Right: marked.Right, Key: marked.Key, Readers: readers(marked.Key)}
 	for _, segment := range r.Segments {
 		if segment.Cue {

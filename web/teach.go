@@ -15,15 +15,17 @@ import (
 // desk is what every page of a grown-up has beside its frame.
 type desk struct {
 	frame
-	Place   string // current entry of the main navigation: classes, quizzes or ""
-	Teacher bool   // else there are no classes to go to
-	Trouble *trouble
+	Place    string // current entry of the main navigation: classes, quizzes, texts, challenges or ""
+	Teacher  bool   // has classes to go to
+	Reviewer bool   // has texts to go to
+	Trouble  *trouble
 }
 
 // desk starts a page for whoever has signed in.
 func (s *Server) desk(c echo.Context, place, title string, t *trouble) desk {
 	who := s.staff(c)
-	return desk{frame: frame{Title: title, Body: "wide", Who: who.Name}, Place: place, Teacher: who.Role == quiz.TeacherOf, Trouble: t}
+	return desk{frame: frame{Title: title, Body: "wide", Who: who.Name}, Place: place,
+		Teacher: who.Role == quiz.TeacherOf, Reviewer: who.Role == quiz.Reviewer, Trouble: t}
 }
 
 // narrow is a desk for a page that is mostly a form or a question.

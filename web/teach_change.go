@@ -17,7 +17,11 @@ type settingsPage struct {
 	Line  quiz.AssignmentLine
 	Whole bool
 	Form  settingsForm
+	Bound []string // the title of the text, if it can be asked in the words of its source
 }
+
+// Source: as in setPage; here there is one text alone.
+func (p settingsPage) Source() string { return "" }
 
 // OpenTimes, OpenMore and Zone: as in setPage.
 func (p settingsPage) OpenTimes() bool { return inTimes(p.Trouble) }
@@ -49,6 +53,15 @@ func (s *Server) settingsForm(c echo.Context) error {
 func (s *Server) showSettings(c echo.Context, status int, line quiz.AssignmentLine, typed settingsForm, t *trouble) error {
 	view := settingsPage{desk: s.desk(c, "classes", "Settings of "+line.Title, t).narrow(), Line: line,
 		Whole: line.State == quiz.Draft, Form: typed}
+	if view.Whole {
+		bound, err := s.store.Binding(c.Request().Context(), s.staff(c), line.Pack, line.Version)
+		if err != nil {
+			return err
+		}
+		if bound.Whole {
+			view.Bound = []string{line.Title}
+		}
+	}
 	return s.page(c, status, "teach-settings", view)
 }
 
@@ -109,6 +122,9 @@ func summaryOf(s quiz.Settings, asked int, now time.Time) []string {
 	}
 	if !s.ClosesAt.IsZero() {
 		all = append(all, "Closes by itself "+day(s.ClosesAt, now)+".")
+	}
+	if s.Wording == quiz.WordingOriginal {
+		all = append(all, "In the words of the source.")
 	}
 	if s.Confidence {
 		all = append(all, "Students say how sure they are.")

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -50,16 +49,19 @@ func (s *Server) packs(c echo.Context) error {
 }
 
 // pack answers GET /teach/packs/{slug}, with ?version= for an older one.
-func (s *Server) pack(c echo.Context) error {
+func (s *Server) pack(c echo.Context) error { return s.showPack(c, http.StatusOK, nil) }
+
+// showPack is pack, with what could not be kept of a challenge.
+func (s *Server) showPack(c echo.Context, status int, typed *challengeForm) error {
 	if err := s.staff(c).MustBe(quiz.TeacherOf); err != nil {
 		return err
 	}
-	version := 0
-	if typed := c.QueryParam("version"); typed != "" {
-		var err error
-		if version, err = strconv.Atoi(typed); err != nil || version < 1 {
-			return quiz.ErrNotFound
-		}
+	version, err := versionAsked(c)
+	if typed != nil {
+		version, err = typed.Version, nil
+	}
+	if err != nil {
+		return err
 	}
 	pack, err := s.store.Pack(c.Request().Context(), c.Param("slug"), version)
 	if err != nil {
@@ -70,13 +72,21 @@ func (s *Server) pack(c echo.Context) error {
 	for _, label := range questions.Labels {
 		view.Counts = append(view.Counts, kindCount{Label: label})
 	}
+	var readings []reading
 	for _, item := range pack.Items {
 		if kind := item.Label.Index(); kind >= 0 {
 			view.Counts[kind].N++
 		}
 		view.Items = append(view.Items, newPackItem(item, pack.Language))
+		readings = append(readings, view.Items[len(view.Items)-1].reading)
 	}
-	return s.page(c, http.StatusOK, "teach-pack", view)
+	if err := s.challengeForms(c, s.staff(c), "/teach/packs/"+pack.Slug+"/challenge", pack.Version, readings, typed); err != nil {
+		return err
+	}
+	for i := range view.Items {
+		view.Items[i].Differ = readings[i].Differ
+	}
+	return s.page(c, status, "teach-pack", view)
 }
 
 func newPackItem(item questions.Item, language string) packItem {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,6 +18,7 @@ type setPage struct {
 	Name   string // another title than the pack's
 	Form   settingsForm
 	Intent string
+	Bound  []string // titles of the texts that can be asked in the words of their source
 }
 
 // OpenTimes and OpenMore tell whether the less used settings stand open: only
@@ -39,6 +41,14 @@ func (s *Server) setForm(c echo.Context) error {
 		Intent: s.store.NewSecret(intentBytes)}, nil)
 }
 
+// Source says which texts can be asked in the words of their source.
+func (p setPage) Source() string {
+	if len(p.Bound) == len(p.Packs) || len(p.Bound) == 0 {
+		return ""
+	}
+	return "The words of the source can be asked of: " + strings.Join(p.Bound, "; ") + "."
+}
+
 func (s *Server) showSet(c echo.Context, status int, view setPage, t *trouble) (err error) {
 	ctx := c.Request().Context()
 	if view.Class, err = s.store.Class(ctx, s.staff(c), c.Param("id")); err != nil {
@@ -46,6 +56,15 @@ func (s *Server) showSet(c echo.Context, status int, view setPage, t *trouble) (
 	}
 	if view.Packs, err = s.store.Packs(ctx); err != nil {
 		return err
+	}
+	for _, pack := range view.Packs {
+		bound, err := s.store.Binding(ctx, s.staff(c), pack.Slug, pack.Version)
+		if err != nil {
+			return err
+		}
+		if bound.Whole {
+			view.Bound = append(view.Bound, pack.Title)
+		}
 	}
 	if view.Pack == "" && len(view.Packs) == 1 {
 		view.Pack = view.Packs[0].Slug

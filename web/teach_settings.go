@@ -45,7 +45,15 @@ func newSettingsForm(s quiz.Settings) settingsForm {
 // readSettings reads the whole form of a quiz that nobody has begun.
 func readSettings(v url.Values) settingsForm {
 	return readRunning(v, settingsForm{All: v.Get("all") == "yes", Count: v.Get("count"), Balance: v.Get("balance") != "",
-		Order: v.Get("order"), Feedback: v.Get("feedback"), Confidence: v.Get("confidence") != "", Wording: quiz.WordingRestated})
+		Order: v.Get("order"), Feedback: v.Get("feedback"), Confidence: v.Get("confidence") != "", Wording: wordingOf(v)})
+}
+
+// wordingOf is the wording that is asked for: our own words if none is named.
+func wordingOf(v url.Values) string {
+	if wording := v.Get("wording"); wording != "" {
+		return wording
+	}
+	return quiz.WordingRestated
 }
 
 // readRunning reads what may still change when students have begun, and leaves

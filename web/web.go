@@ -88,13 +88,16 @@ func (s *Server) routes() {
 	get(g, "/attempt/:id/review", s.review)
 	g.POST("/attempt/:id/submit", s.submit)
 	get(g, "/attempt/:id/result", s.result)
+	g.POST("/attempt/:id/challenge", s.challengeResult)
 	get(g, "/attempt/:id/:n", s.question)
 	g.POST("/attempt/:id/:n", s.answer)
 	both(g, "/practice", s.practiceForm, s.practice)
 	get(g, "/help", s.help)
 	get(g, "/privacy", s.privacy)
+	get(g, "/pack/:slug", s.packCard)
 
 	s.staffRoutes(g)
+	s.reviewRoutes(g)
 
 	// Programs.
 	get(g, "/api", s.apiPage)
@@ -147,6 +150,36 @@ func (s *Server) staffRoutes(g *echo.Group) {
 
 	get(g, "/teach/packs", s.packs)
 	get(g, "/teach/packs/:slug", s.pack)
+	g.POST("/teach/packs/:slug/challenge", s.challengePack)
+}
+
+// reviewRoutes is every page of reviewers.
+func (s *Server) reviewRoutes(g *echo.Group) {
+	get(g, "/review", s.reviewHome)
+	both(g, "/review/import", s.importForm, s.importFile)
+	get(g, "/review/challenges", s.challenges)
+	g.POST("/review/challenge/:id", s.answerChallenge)
+
+	both(g, "/review/source/new", s.newText, s.addText)
+	both(g, "/review/source/:id", s.source, s.markPassages)
+	both(g, "/review/source/:id/remove", s.askRemoveText, s.removeText)
+
+	get(g, "/review/pack/:slug", s.reviewPack)
+	get(g, "/review/pack/:slug/readings", s.readings)
+	get(g, "/review/pack/:slug/agreement", s.agreement)
+	get(g, "/review/pack/:slug/history", s.history)
+	get(g, "/review/pack/:slug/export", s.export)
+	both(g, "/review/pack/:slug/guide", s.guide, s.saveGuide)
+	both(g, "/review/pack/:slug/drop", s.askDropDraft, s.dropDraft)
+	g.POST("/review/pack/:slug/ratify", s.ratify)
+	g.POST("/review/pack/:slug/publish", s.publish)
+	g.POST("/review/pack/:slug/correct", s.correct)
+
+	both(g, "/review/passage/:id", s.readPassage, s.giveReading)
+	g.POST("/review/passage/:id/undo", s.undoReading)
+	both(g, "/review/passage/:id/wording", s.wording, s.saveWording)
+	both(g, "/review/passage/:id/remove", s.askRemovePassage, s.removePassage)
+	both(g, "/review/passage/:id/settle", s.settle, s.decide)
 }
 
 // router is what routes are added to: the service or a group of it.

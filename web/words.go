@@ -14,13 +14,14 @@ import (
 var words = template.FuncMap{
 	"code":    quiz.ShowCode,
 	"word":    func(l any) string { return word(questions.Label(fmt.Sprint(l))) }, // labels and literals
-	"article": article,
+	"article": withArticle,
 	"plural":  plural,
 	"clock":   clock,
 	"moment":  moment,
 	"stamp":   stamp,
 	"labels":  func() []questions.Label { return questions.Labels[:] },
 	"add":     func(a, b int) int { return a + b },
+	"field":   fieldName,
 }
 
 // word is the name of a kind as it stands alone: Fact.
@@ -31,8 +32,8 @@ func word(l questions.Label) string {
 	return strings.ToUpper(string(l[:1])) + string(l[1:])
 }
 
-// article is the name of a kind in a sentence: a fact, an inference.
-func article(l questions.Label) string {
+// withArticle is the name of a kind in a sentence: a fact, an inference.
+func withArticle(l questions.Label) string {
 	if l == questions.Fact {
 		return "a fact"
 	}
