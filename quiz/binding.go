@@ -21,8 +21,13 @@ type PackBinding struct {
 	Version int
 	Bound   []BoundPassage // by number
 	Of      int            // passages of the version that have a span
-	Moved   []int          // numbers found elsewhere than in the source; only just after binding
 	Missing []int          // numbers not bound, rising
+
+	// Just after binding: the numbers of the passages that were found in this very
+	// text, those of them that stand elsewhere than in the source, and those that
+	// were not found.
+	Found, Moved, NotFound []int
+
 	// Whole reports that every passage that can be asked is bound: then an
 	// assignment may use the wording of the source.
 	Whole bool

@@ -24,7 +24,7 @@ type Challenge struct {
 	Passage  string // id
 	Number   int
 	Text     string          // of the passage in that version
-	Key      questions.Label // in that version
+	Key      questions.Label // in that version, "" for a student
 	By       Role            // who they are is not told
 	Reason   string
 	At       time.Time

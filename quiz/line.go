@@ -68,6 +68,8 @@ type SeatExport struct {
 	Seat     Seat
 	Class    string // title
 	Attempts []AttemptExport
+
+	Challenges []Challenge
 }
 
 // AttemptExport is one attempt of a SeatExport with its saved answers.

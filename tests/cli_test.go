@@ -25,6 +25,8 @@ func TestCLI(t *testing.T) {
 	}
 	t.Run("accounts", commandAccounts)
 	t.Run("packs", commandPacks)
+	t.Run("exchange", commandExchange)
+	t.Run("bind", commandBind)
 	t.Run("serve", commandServe)
 	t.Run("stop", commandStop)
 	t.Run("demo", commandDemo)
@@ -130,7 +132,6 @@ func commandPacks(t *testing.T) {
 	}
 	cli(t, data, "pack", "export", "none").refused(t, 1, "there is no pack none")
 	cli(t, data, "pack", "export", "everyday", "--version", "9").refused(t, 1, "there is no version 9")
-	cli(t, data, "pack", "export", "everyday", "--format", "gift").refused(t, 1, "the format gift cannot be written yet")
 
 	file := filepath.Join(t.TempDir(), "pack.json")
 	write := func(text string) {

@@ -39,7 +39,7 @@ var walls = map[string]wall{
 	"discern/quiz": {ours: []string{"discern/questions", "discern/questions/article"}, others: []string{"github.com/clipperhouse/uax29/v2", "golang.org/x/text"}, never: []string{"database/sql", "net/http", "os", "crypto/rand"}},
 	"discern/quiz/store": {ours: []string{"discern/questions", "discern/questions/article", "discern/quiz"},
 		others: []string{"github.com/google/uuid", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}, never: []string{"net/http"}},
-	"discern/quiz/store/storetest": {ours: []string{"discern/questions", "discern/questions/packs", "discern/quiz", "discern/quiz/store"},
+	"discern/quiz/store/storetest": {ours: []string{"discern/questions", "discern/questions/article", "discern/questions/packs", "discern/quiz", "discern/quiz/store"},
 		others: []string{"github.com/google/uuid", "github.com/jackc/pgx/v5"}, never: []string{"net/http"}},
 	"discern/web": {ours: []string{"discern/questions", "discern/questions/article", "discern/questions/exchange", "discern/quiz", "discern/quiz/store", "discern/web/api"},
 		others: []string{"github.com/alexedwards/argon2id", "github.com/labstack/echo/v4", "golang.org/x/text", "golang.org/x/time", "rsc.io/qr"}, never: []string{"database/sql", "flag"}},

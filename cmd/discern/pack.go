@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"discern/questions"
+	"discern/questions/exchange"
 	"discern/quiz"
 	"discern/quiz/store"
 )
@@ -16,8 +17,9 @@ import (
 type pack struct {
 	List   packList   `cmd:"" help:"List the packs with their newest version."`
 	Check  packCheck  `cmd:"" help:"Check a file in the format discern-pack/1."`
-	Import packImport `cmd:"" help:"Publish the pack of a file."`
+	Import packImport `cmd:"" help:"Publish the pack of a file, in any of the formats."`
 	Export packExport `cmd:"" help:"Write a pack to standard output."`
+	Bind   packBind   `cmd:"" help:"Bind a pack to a copy of its source text."`
 }
 
 type packList struct{}
@@ -74,37 +76,6 @@ func (c *packCheck) refused(err error) error {
 	return err
 }
 
-type packImport struct {
-	File string `arg:"" help:"File to import."`
-}
-
-// Run publishes the pack, unless that very version is there already.
-func (c *packImport) Run(ctx context.Context, p *place, out *printer) error {
-	file, err := os.Open(c.File)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	read, err := questions.Read(file)
-	if err != nil {
-		return (&packCheck{c.File}).refused(err)
-	}
-	return p.withPacks(ctx, func(s *store.Store) error {
-		line, fresh, err := s.ImportPack(ctx, read)
-		switch {
-		case errors.Is(err, quiz.ErrConflict):
-			return refuse("%s version %d is published with other content and never changes; give the pack a higher version", read.Slug, read.Version)
-		case err != nil:
-			return err
-		case !fresh:
-			out.line("%s version %d is there already.", line.Slug, line.Version)
-		default:
-			out.line("%s version %d is imported: %d passages.", line.Slug, line.Version, line.Passages)
-		}
-		return nil
-	})
-}
-
 type packExport struct {
 	Slug    string `arg:"" help:"Name of the pack; see pack list."`
 	Format  string `help:"${enum}." enum:"discern,moodlexml,gift,qti22,qti3,csv" default:"discern" env:"DISCERN_FORMAT"`
@@ -113,9 +84,6 @@ type packExport struct {
 
 // Run writes the pack.
 func (c *packExport) Run(ctx context.Context, p *place, out *printer) error {
-	if c.Format != "discern" {
-		return refuse("the format %s cannot be written yet; use --format discern", c.Format)
-	}
 	return p.withPacks(ctx, func(s *store.Store) error {
 		found, err := s.Pack(ctx, c.Slug, c.Version)
 		switch {
@@ -126,6 +94,6 @@ func (c *packExport) Run(ctx context.Context, p *place, out *printer) error {
 		case err != nil:
 			return err
 		}
-		return found.Write(out.w)
+		return exchange.Write(out.w, found, exchange.Format(c.Format))
 	})
 }

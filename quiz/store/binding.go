@@ -49,15 +49,16 @@ func (s *Store) BindPack(ctx context.Context, who quiz.Actor, slug string, versi
 		kept, err = s.binding(t, who.School, pack)
 		return err
 	})
-	kept.Moved = found.Moved
+	kept.Found, kept.Moved, kept.NotFound = found.Found, found.Moved, found.NotFound
 	return kept, err
 }
 
 // boundIn finds a pack in a text.
 func boundIn(pack *questions.Pack, a article.Article) quiz.PackBinding {
 	found := article.Bind(pack, a)
-	b := quiz.PackBinding{Slug: pack.Slug, Version: pack.Version, Moved: found.Moved()}
+	b := quiz.PackBinding{Slug: pack.Slug, Version: pack.Version, Moved: found.Moved(), NotFound: found.Missing}
 	for _, bound := range found.Bound {
+		b.Found = append(b.Found, bound.Number)
 		b.Bound = append(b.Bound, quiz.BoundPassage{Number: bound.Number, Words: bound.Words, Cues: bound.Cues})
 	}
 	return b

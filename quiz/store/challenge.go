@@ -22,6 +22,17 @@ func scanChallenge(row scanner) (quiz.Challenge, error) {
 	return c, err
 }
 
+// keyless takes the key out of what a student is sent: it stands in the result,
+// for as long as that is released.
+func keyless(who quiz.Actor, list []quiz.Challenge) []quiz.Challenge {
+	for i := range list {
+		if who.Role == quiz.Student {
+			list[i].Key = ""
+		}
+	}
+	return list
+}
+
 func (t *tx) challenges(school, which string, args ...any) ([]quiz.Challenge, error) {
 	return list(t, scanChallenge, challengeColumns+which, append([]any{school}, args...)...)
 }
@@ -80,7 +91,7 @@ func (s *Store) Challenge(ctx context.Context, who quiz.Actor, n quiz.NewChallen
 		if err != nil || len(own) != 1 {
 			return err
 		}
-		if made = own[0]; made.Reason != checked.Reason {
+		if made = keyless(who, own)[0]; made.Reason != checked.Reason {
 			return quiz.ErrState
 		}
 		return nil
@@ -188,7 +199,7 @@ func (s *Store) MyChallenges(ctx context.Context, who quiz.Actor) ([]quiz.Challe
 		own, err = t.challenges(who.School, `AND c.actor_id = $2 ORDER BY c.at DESC, c.challenge_id`, who.ID)
 		return err
 	})
-	return own, err
+	return keyless(who, own), err
 }
 
 // Challenges lists what is said against published keys, open ones first. Those

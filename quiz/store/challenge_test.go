@@ -35,7 +35,7 @@ func TestChallenge(t *testing.T) {
 		_, err = say(student, " ")
 		field(t, "challenge without a reason", err, "reason")
 		c, err := say(student, "I read it differently.")
-		if err != nil || c.Slug != "macron-leaks" || c.Version != 1 || c.Number != p.Number || c.By != quiz.Student || c.State != quiz.ChallengeOpen {
+		if err != nil || c.Slug != "macron-leaks" || c.Version != 1 || c.Number != p.Number || c.By != quiz.Student || c.Key != "" || c.State != quiz.ChallengeOpen {
 			t.Fatalf("Challenge = %+v, %v", c, err)
 		}
 		again, err := say(student, "I read it as an opinion.")
@@ -66,7 +66,7 @@ func answerIt(t *testing.T, s *store.Store, ana, student quiz.Actor, c quiz.Chal
 	}
 	_, err = s.AnswerChallenge(ctx, ana, c.ID, "We read it again.")
 	refused(t, "answer before reading", err, quiz.ErrReadFirst)
-	_, err = s.GiveReading(ctx, ana, passage, quiz.NewReading{Label: c.Key, Confidence: 2})
+	_, err = s.GiveReading(ctx, ana, passage, quiz.NewReading{Label: fact, Confidence: 2})
 	fine(t, err)
 	if sheet, err := s.Settle(ctx, ana, passage); err != nil || len(sheet.Challenges) != 1 || sheet.Draft.ID != d.ID {
 		t.Errorf("Settle: challenges %+v, %v", sheet.Challenges, err)

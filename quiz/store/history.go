@@ -70,6 +70,7 @@ func (s *Store) KeyedPack(ctx context.Context, who quiz.Actor, slug string, vers
 }
 
 // History lists the versions of a pack, newest first, for everybody signed in.
+// Students are not told the hashes: those are of the key too.
 func (s *Store) History(ctx context.Context, who quiz.Actor, slug string) ([]quiz.HistoryLine, error) {
 	if !who.SignedIn() {
 		return nil, quiz.ErrNotSignedIn
@@ -81,6 +82,11 @@ func (s *Store) History(ctx context.Context, who quiz.Actor, slug string) ([]qui
 	})
 	if err == nil && len(lines) == 0 {
 		err = quiz.ErrNotFound
+	}
+	for i := range lines {
+		if who.Role == quiz.Student {
+			lines[i].Hash = ""
+		}
 	}
 	return lines, err
 }
@@ -141,6 +147,9 @@ func (s *Store) PackCard(ctx context.Context, who quiz.Actor, slug string) (quiz
 		return quiz.PackCard{}, err
 	}
 	card := quiz.CardOf(pack)
+	if who.Role == quiz.Student {
+		card.Pack.Hash = ""
+	}
 	card.Agreement = s.agreements.of(pack)
 	if card.History, err = s.History(ctx, who, slug); err != nil {
 		return quiz.PackCard{}, fmt.Errorf("history of %s: %w", slug, err)

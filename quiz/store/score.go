@@ -165,6 +165,10 @@ func (s *Store) ExportSeat(ctx context.Context, who quiz.Actor, id string) (quiz
 			return err
 		}
 		export = quiz.SeatExport{Seat: seat, Class: class.Title}
+		if export.Challenges, err = t.challenges(who.School, `AND c.actor_id = $2 ORDER BY c.at, c.challenge_id`, id); err != nil {
+			return err
+		}
+		export.Challenges = keyless(who, export.Challenges)
 		assignments, err := t.assignments(who.School, class.ID)
 		if err != nil {
 			return err

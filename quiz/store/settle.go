@@ -122,7 +122,11 @@ func (s *Store) decide(t *tx, who quiz.Actor, r quiz.Review, item quiz.ReviewIte
 	if d := item.Decided(); d != nil && d.Same(next) && n.SpanCues == nil {
 		return *d, nil
 	}
-	if n.Revision != nil && *n.Revision != revision {
+	shown := 0 // a decision on an earlier wording is shown to nobody
+	if item.Decided() != nil {
+		shown = revision
+	}
+	if n.Revision != nil && *n.Revision != shown {
 		return quiz.Decision{}, quiz.ErrConflict
 	}
 	if n.SpanCues != nil && item.Source != nil {

@@ -27,13 +27,16 @@ const (
 	batchLength = 256
 )
 
+// readPool is how many connections read at once.
+const readPool = 8
+
 // sqliteEngine has one connection that writes and a pool that only reads.
 // Acts that are waiting go into one transaction, each in a savepoint of its
 // own, and are answered after the one commit (and its one fsync).
 type sqliteEngine struct {
 	writeDB *sql.DB
 	readDB  *sql.DB
-	reads   sync.Map // query → *sql.Stmt on readDB
+	readers chan *connection // those that nobody reads with; nil: not opened yet
 
 	queue   chan *sqliteAct
 	closing chan struct{}
@@ -77,8 +80,11 @@ func openSQLite(ctx context.Context, dir string) (*sqliteEngine, error) {
 	if e.readDB, err = sql.Open("sqlite", dsn(path, "_query_only", "1")); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s to read: %w", sqliteFile, err), e.writeDB.Close())
 	}
-	e.readDB.SetMaxOpenConns(8)
-	e.readDB.SetMaxIdleConns(8)
+	e.readDB.SetMaxOpenConns(readPool)
+	e.readers = make(chan *connection, readPool)
+	for range readPool {
+		e.readers <- nil
+	}
 	conn, err := e.writeDB.Conn(context.Background())
 	if err != nil {
 		return nil, errors.Join(err, e.readDB.Close(), e.writeDB.Close())
@@ -149,37 +155,39 @@ func sqliteError(err error) error {
 }
 
 func (e *sqliteEngine) view(ctx context.Context, act func(*tx) error) error {
-	read, err := e.readDB.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return sqliteError(err)
-	}
-	defer read.Rollback() // nothing was written
-	return sqliteError(act(&tx{ctx: ctx, conn: read, prepare: func(query string) (*sql.Stmt, error) {
-		stmt, err := e.readStmt(query)
-		if err != nil {
-			return nil, err
+	return e.reading(ctx, func(c *connection) error {
+		if _, err := c.tx(ctx).exec(`BEGIN`); err != nil {
+			return err
 		}
-		return read.StmtContext(ctx, stmt), nil
-	}}))
+		// Nothing was written; and it must end even if the reader has gone.
+		defer c.tx(context.Background()).exec(`ROLLBACK`)
+		return act(c.tx(ctx))
+	})
 }
 
 func (e *sqliteEngine) look(ctx context.Context, act func(*tx) error) error {
-	return sqliteError(act(&tx{ctx: ctx, conn: e.readDB, prepare: e.readStmt}))
+	return e.reading(ctx, func(c *connection) error { return act(c.tx(ctx)) })
 }
 
-func (e *sqliteEngine) readStmt(query string) (*sql.Stmt, error) {
-	if stmt, ok := e.reads.Load(query); ok {
-		return stmt.(*sql.Stmt), nil
+// reading lends one of the reading connections. Whoever has one needs no
+// second: statements are prepared on the connection itself, so that readers
+// never wait for one another in a circle.
+func (e *sqliteEngine) reading(ctx context.Context, act func(*connection) error) error {
+	var c *connection
+	select {
+	case c = <-e.readers:
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	stmt, err := e.readDB.Prepare(query)
-	if err != nil {
-		return nil, err
+	defer func() { e.readers <- c }()
+	if c == nil { // not used yet
+		conn, err := e.readDB.Conn(context.Background())
+		if err != nil {
+			return sqliteError(err)
+		}
+		c = &connection{conn: conn, stmts: map[string]*sql.Stmt{}}
 	}
-	if before, loaded := e.reads.LoadOrStore(query, stmt); loaded {
-		stmt.Close()
-		return before.(*sql.Stmt), nil
-	}
-	return stmt, nil
+	return sqliteError(act(c))
 }
 
 func (e *sqliteEngine) update(ctx context.Context, run func(*tx) error) error {
@@ -227,7 +235,11 @@ func (e *sqliteEngine) ready(ctx context.Context) error {
 func (e *sqliteEngine) close() error {
 	e.once.Do(func() { close(e.closing) })
 	<-e.closed
-	e.reads.Range(func(_, stmt any) bool { stmt.(*sql.Stmt).Close(); return true })
+	for range readPool { // waits for whoever still reads
+		if c := <-e.readers; c != nil {
+			c.close()
+		}
+	}
 	_, err := e.writeDB.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`)
 	if e.failed.Load() {
 		err = nil // the disk already refused; the log is replayed at the next start

@@ -15,9 +15,8 @@ import (
 // the engine closes and nothing is left.
 func (e *sqliteEngine) write(conn *sql.Conn) {
 	defer close(e.closed)
-	defer conn.Close()
-	w := &writer{conn: conn, stmts: map[string]*sql.Stmt{}}
-	defer w.forget()
+	w := &connection{conn: conn, stmts: map[string]*sql.Stmt{}}
+	defer w.close()
 	for {
 		select {
 		case act := <-e.queue:
@@ -51,7 +50,7 @@ func (e *sqliteEngine) gather(act *sqliteAct) []*sqliteAct {
 
 // commit runs a batch in one transaction and answers everybody in it. After a
 // failure of the transaction itself nobody is told that anything is stored.
-func (e *sqliteEngine) commit(w *writer, batch []*sqliteAct) {
+func (e *sqliteEngine) commit(w *connection, batch []*sqliteAct) {
 	err := w.transaction(batch)
 	if err != nil {
 		code := sqliteCode(err)
@@ -75,37 +74,41 @@ func (e *sqliteEngine) commit(w *writer, batch []*sqliteAct) {
 	}
 }
 
-// writer is the writing connection with its prepared statements.
-type writer struct {
+// connection is one connection with its prepared statements.
+type connection struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
 }
 
-// prepare has a look-up for every statement of the store, of which there are
-// only so many.
-func (w *writer) prepare(query string) (*sql.Stmt, error) {
-	if stmt := w.stmts[query]; stmt != nil {
+func (c *connection) tx(ctx context.Context) *tx {
+	return &tx{ctx: ctx, conn: c.conn, prepare: c.prepare}
+}
+
+// prepare keeps every statement: the store has only so many.
+func (c *connection) prepare(query string) (*sql.Stmt, error) {
+	if stmt := c.stmts[query]; stmt != nil {
 		return stmt, nil
 	}
-	stmt, err := w.conn.PrepareContext(context.Background(), query)
+	stmt, err := c.conn.PrepareContext(context.Background(), query)
 	if err == nil {
-		w.stmts[query] = stmt
+		c.stmts[query] = stmt
 	}
 	return stmt, err
 }
 
-func (w *writer) forget() {
-	for _, stmt := range w.stmts {
+func (c *connection) close() {
+	for _, stmt := range c.stmts {
 		stmt.Close()
 	}
+	c.conn.Close()
 }
 
-func (w *writer) transaction(batch []*sqliteAct) error {
-	t := &tx{ctx: context.Background(), conn: w.conn, prepare: w.prepare}
+func (c *connection) transaction(batch []*sqliteAct) error {
+	t := c.tx(context.Background())
 	if _, err := t.exec(`BEGIN IMMEDIATE`); err != nil {
 		return err
 	}
-	err := w.acts(t, batch)
+	err := c.acts(t, batch)
 	if err == nil {
 		_, err = t.exec(`COMMIT`)
 	}
@@ -118,7 +121,7 @@ func (w *writer) transaction(batch []*sqliteAct) error {
 
 // acts runs each act in a savepoint, so that one that fails leaves nothing and
 // takes nobody along. It returns an error only if the transaction is spoilt.
-func (w *writer) acts(t *tx, batch []*sqliteAct) error {
+func (c *connection) acts(t *tx, batch []*sqliteAct) error {
 	for _, act := range batch {
 		if _, err := t.exec(`SAVEPOINT act`); err != nil {
 			return err

@@ -38,8 +38,11 @@ func (s server) GetPackVersion(ctx context.Context, r GetPackVersionRequestObjec
 	return GetPackVersion200JSONResponse(packOf(pack)), nil
 }
 
-// ListVersions is GET /packs/{slug}/versions.
+// ListVersions is GET /packs/{slug}/versions, for everybody who has an account.
 func (s server) ListVersions(ctx context.Context, r ListVersionsRequestObject) (ListVersionsResponseObject, error) {
+	if actor(ctx).Role == quiz.Student {
+		return nil, quiz.ErrForbidden
+	}
 	lines, err := s.store.History(ctx, actor(ctx), r.Slug)
 	return ListVersions200JSONResponse(each(lines, versionOf)), err
 }

@@ -56,7 +56,7 @@ var matrix = []struct {
 	{"listPacks", "GET /packs", "", "401 403 403 403 200 200 200 200"},
 	{"getPack", "GET /packs/macron-leaks", "", "401 404 404 404 200 200 200 404"},
 	{"getPackVersion", "GET /packs/macron-leaks/versions/1", "", "401 404 404 404 200 200 200 404"},
-	{"listVersions", "GET /packs/macron-leaks/versions", "", "401 200 200 200 200 200 200 200"},
+	{"listVersions", "GET /packs/macron-leaks/versions", "", "401 403 403 403 200 200 200 200"},
 	{"diffVersions", "GET /packs/macron-leaks/diff?from=1&to=1", "", "401 404 404 404 200 200 200 404"},
 	{"getAgreement", "GET /packs/macron-leaks/agreement", "", "401 404 404 404 200 200 200 404"},
 	{"getBinding", "GET /packs/macron-leaks/binding", "", "401 403 403 403 200 200 200 403"},

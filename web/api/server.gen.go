@@ -153,14 +153,18 @@ type Binding struct {
 	// Bound Passages whose words are known here
 	Bound int `json:"bound"`
 
+	// Found Just after binding: numbers of passages found in this text
+	Found *[]int `json:"found,omitempty"`
+
 	// Missing Numbers of passages that are not bound
 	Missing []int `json:"missing"`
 
-	// Moved Numbers of passages found in another place
-	Moved   []int  `json:"moved"`
-	Of      int    `json:"of"`
-	Pack    string `json:"pack"`
-	Version int    `json:"version"`
+	// Moved Of these those that stand in another place than in the source
+	Moved    *[]int `json:"moved,omitempty"`
+	NotFound *[]int `json:"not_found,omitempty"`
+	Of       int    `json:"of"`
+	Pack     string `json:"pack"`
+	Version  int    `json:"version"`
 
 	// Whole Whether quizzes can ask in the words of the source
 	Whole bool `json:"whole"`
@@ -191,7 +195,9 @@ type Challenge struct {
 	At         time.Time  `json:"at"`
 	By         string     `json:"by"`
 	ID         UUID       `json:"id"`
-	Key        Label      `json:"key"`
+
+	// Key Not told to students
+	Key *Label `json:"key,omitempty"`
 
 	// Newest Version that there is now
 	Newest  int    `json:"newest"`
@@ -983,7 +989,8 @@ type SeatChange struct {
 
 // SeatExport defines model for SeatExport.
 type SeatExport struct {
-	Attempts []AttemptExport `json:"attempts"`
+	Attempts   []AttemptExport `json:"attempts"`
+	Challenges []Challenge     `json:"challenges"`
 
 	// Class Title of the class
 	Class string `json:"class"`

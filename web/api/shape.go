@@ -124,7 +124,7 @@ func recordOf(a quiz.Attempt) AttemptRecord {
 }
 
 func exportOf(e quiz.SeatExport) SeatExport {
-	return SeatExport{Seat: seatOf(e.Seat), Class: e.Class, Attempts: each(e.Attempts, func(a quiz.AttemptExport) AttemptExport {
+	return SeatExport{Seat: seatOf(e.Seat), Class: e.Class, Challenges: each(e.Challenges, challengeOf), Attempts: each(e.Attempts, func(a quiz.AttemptExport) AttemptExport {
 		return AttemptExport{Attempt: recordOf(a.Attempt), Assignment: a.Assignment, Answers: each(a.Answers, answerOf)}
 	})}
 }

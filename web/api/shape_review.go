@@ -97,13 +97,20 @@ func missingOf(m quiz.Missing) Missing {
 }
 
 func challengeOf(c quiz.Challenge) Challenge {
-	return Challenge{ID: c.ID, Pack: c.Slug, Version: c.Version, Passage: c.Passage, Number: c.Number, Text: c.Text, Key: c.Key, By: string(c.By),
+	return Challenge{ID: c.ID, Pack: c.Slug, Version: c.Version, Passage: c.Passage, Number: c.Number, Text: c.Text, Key: some(c.Key), By: string(c.By),
 		Reason: c.Reason, At: moment(c.At), State: string(c.State), Answer: some(c.Answer), AnsweredAt: maybe(c.Answered), Newest: c.Newest}
 }
 
 func bindingOf(b quiz.PackBinding) Binding {
-	return Binding{Pack: b.Slug, Version: b.Version, Bound: len(b.Bound), Of: b.Of, Moved: append([]int{}, b.Moved...),
-		Missing: append([]int{}, b.Missing...), Whole: b.Whole}
+	return Binding{Pack: b.Slug, Version: b.Version, Bound: len(b.Bound), Of: b.Of, Missing: append([]int{}, b.Missing...), Whole: b.Whole,
+		Found: maybeNumbers(b.Found), Moved: maybeNumbers(b.Moved), NotFound: maybeNumbers(b.NotFound)}
+}
+
+func maybeNumbers(list []int) *[]int {
+	if len(list) == 0 {
+		return nil
+	}
+	return &list
 }
 
 func versionOf(l quiz.HistoryLine) PackVersion {
