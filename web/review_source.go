@@ -65,6 +65,9 @@ func (s *Server) markPassages(c echo.Context) error {
 		return err
 	}
 	ctx, who := c.Request().Context(), s.staff(c)
+	if err := who.MayReview(); err != nil {
+		return err
+	}
 	source, err := s.store.Source(ctx, who, c.Param("id"))
 	if err != nil {
 		return err
