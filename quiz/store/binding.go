@@ -172,3 +172,29 @@ func (s *Store) wordedPack(ctx context.Context, school string, v saving) (*quest
 	})
 	return pack, err
 }
+
+// UnbindPack deletes the words of a pack's source, of all its versions; what is
+// published does not change. quiz.ErrState while an assignment asks in them.
+func (s *Store) UnbindPack(ctx context.Context, who quiz.Actor, slug string) error {
+	if err := mayBind(who); err != nil {
+		return err
+	}
+	if _, err := s.PackVersions(ctx, slug); err != nil {
+		return err
+	}
+	now := s.Now()
+	return s.update(ctx, func(t *tx) error {
+		used, err := t.count(`SELECT COUNT(*) FROM assignments WHERE school_id = $1 AND pack_slug = $2 AND wording = $3`,
+			who.School, slug, quiz.WordingOriginal)
+		if err != nil {
+			return err
+		}
+		if used > 0 {
+			return quiz.ErrState
+		}
+		if _, err := t.exec(`DELETE FROM bindings WHERE school_id = $1 AND slug = $2`, who.School, slug); err != nil {
+			return err
+		}
+		return s.record(t, who, "", "pack unbound", slug, "", now)
+	})
+}

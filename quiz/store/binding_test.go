@@ -71,6 +71,12 @@ func TestBinding(t *testing.T) {
 		_, err = s.UpdateAssignment(ctx, teacher, line.ID, quiz.AssignmentChange{State: &open})
 		fine(t, err)
 		askOriginal(t, s, storetest.Student(t, s, class.Code, "Pupil 1"), line.ID)
+		refused(t, "unbind while a quiz asks in the words", s.UnbindPack(ctx, teacher, slug), quiz.ErrState)
+		fine(t, s.DeleteClass(ctx, teacher, class.ID))
+		fine(t, s.UnbindPack(ctx, teacher, slug))
+		if b, err := s.Binding(ctx, teacher, slug, 0); err != nil || len(b.Bound) != 0 {
+			t.Errorf("Binding after UnbindPack = %+v, %v", b, err)
+		}
 		var kept strings.Builder
 		pack, err := s.Pack(ctx, slug, 0)
 		fine(t, err)

@@ -73,6 +73,11 @@ func (s server) BindPack(ctx context.Context, r BindPackRequestObject) (BindPack
 	return BindPack200JSONResponse(bindingOf(binding)), err
 }
 
+// UnbindPack is DELETE /packs/{slug}/binding.
+func (s server) UnbindPack(ctx context.Context, r UnbindPackRequestObject) (UnbindPackResponseObject, error) {
+	return UnbindPack204Response{}, s.store.UnbindPack(ctx, actor(ctx), r.Slug)
+}
+
 // Publish is POST /packs/{slug}/versions.
 func (s server) Publish(ctx context.Context, r PublishRequestObject) (PublishResponseObject, error) {
 	reason := ""

@@ -61,6 +61,7 @@ var matrix = []struct {
 	{"getAgreement", "GET /packs/macron-leaks/agreement", "", "401 404 404 404 200 200 200 404"},
 	{"getBinding", "GET /packs/macron-leaks/binding", "", "401 403 403 403 200 200 200 403"},
 	{"bindPack", "PUT /packs/macron-leaks/binding", `{"text":"Nothing of it."}`, "401 403 403 403 200 200 200 403"},
+	{"unbindPack", "DELETE /packs/macron-leaks/binding", "", "401 403 403 403 204 204 204 403"},
 	{"publish", "POST /packs/{pack}/versions", "{}", "401 403 403 403 403 403 422 403"},
 	{"listSources", "GET /sources", "", "401 403 403 403 403 403 200 200"},
 	{"addSource", "POST /sources", `{"title":"A walk","text":"It rained. It was a bad walk."}`, "401 403 403 403 403 403 201 403"},

@@ -112,7 +112,10 @@ func (s server) PutReview(ctx context.Context, r PutReviewRequestObject) (PutRev
 	}
 	sheet, err := s.store.GiveReading(ctx, actor(ctx), r.ID, quiz.NewReading{Label: questions.Label(r.Body.Label),
 		Second: questions.Label(r.Body.Second), Confidence: r.Body.Confidence, Note: r.Body.Note, Revision: on})
-	return PutReview200JSONResponse(readingSheetOf(sheet)), err
+	if err != nil {
+		return nil, err
+	}
+	return PutReview200JSONResponse(givenOf(sheet)), nil
 }
 
 // UndoReview is DELETE /passages/{id}/review.

@@ -32,6 +32,9 @@ func (l *lesson) review() {
 	l.ask(ana, "PUT", "/passages/"+passages[1]+"/review", object{"label": "maybe", "confidence": 3}).problem(422, "label")
 	l.ask(ana, "DELETE", "/passages/"+passages[1]+"/review", nil).is(204)
 	l.ask(ana, "PUT", "/passages/"+passages[1]+"/review", object{"label": "opinion", "second": "fact", "confidence": 1}).is(200)
+	if again := l.ask(ana, "PUT", "/passages/"+passages[1]+"/review", object{"label": "opinion", "second": "fact", "confidence": 1}).is(200); again.str("second") != "fact" || again.get("done") != 2.0 {
+		t.Errorf("reading = %s", again.text)
+	}
 	l.ask(ana, "GET", "/drafts/"+draft+"/reading", nil).is(200)
 	queue := l.ask(ana, "GET", "/drafts/"+draft+"/queue", nil).is(200)
 	if queue.str("proposed.0.passage.id") != passages[0] || queue.str("contested.0.passage.id") != passages[1] {
@@ -123,6 +126,11 @@ func (l *lesson) correct(token, pack, passage string) {
 	}
 	if bound := l.ask(token, "PUT", "/packs/"+pack+"/binding", object{"text": "News!\n\nIt rained. It was bad."}).is(200); bound.get("bound") != 1.0 {
 		l.t.Errorf("binding = %s, want 1", bound.text)
+	}
+	l.ask(token, "DELETE", "/packs/"+pack+"/binding", nil).is(204)
+	known := l.ask(token, "GET", "/packs/macron-leaks/agreement", nil).is(200)
+	if figures := fmt.Sprintf("%.1f %.3f", known.get("percent"), known.get("alpha")); figures != "97.5 0.974" || known.get("why") != nil {
+		l.t.Errorf("agreement on the built-in pack = %s", known.text)
 	}
 	other := l.ask(token, "POST", "/drafts", object{"pack": pack, "version": 1}).is(201).str("id")
 	if other == draft.str("id") {

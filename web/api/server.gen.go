@@ -402,6 +402,25 @@ type Finding struct {
 	TakenFor Label   `json:"taken_for"`
 }
 
+// GivenReview defines model for GivenReview.
+type GivenReview struct {
+	Confidence int `json:"confidence"`
+
+	// Done Passages of the draft that one has read
+	Done  int   `json:"done"`
+	Label Label `json:"label"`
+
+	// NextOpen The next passage in one's own order that is still to be read
+	NextOpen *UUID   `json:"next_open,omitempty"`
+	Note     *string `json:"note,omitempty"`
+	Of       int     `json:"of"`
+	Passage  UUID    `json:"passage"`
+
+	// Revision Of the wording that was read
+	Revision int    `json:"revision"`
+	Second   *Label `json:"second,omitempty"`
+}
+
 // Guide What each kind means in this pack
 type Guide struct {
 	Fact      string `json:"fact"`
@@ -1474,6 +1493,9 @@ type ServerInterface interface {
 	// GetAgreement How far the readers of a pack agreed
 	// (GET /packs/{slug}/agreement)
 	GetAgreement(ctx echo.Context, slug Slug) error
+	// UnbindPack Delete the words of a pack's source; 409 `state` while a quiz asks in them
+	// (DELETE /packs/{slug}/binding)
+	UnbindPack(ctx echo.Context, slug Slug) error
 	// GetBinding How much of the newest version is bound to a copy of its source
 	// (GET /packs/{slug}/binding)
 	GetBinding(ctx echo.Context, slug Slug) error
@@ -2326,6 +2348,22 @@ func (w *ServerInterfaceWrapper) GetAgreement(ctx echo.Context) error {
 	return err
 }
 
+// UnbindPack converts echo context to params.
+func (w *ServerInterfaceWrapper) UnbindPack(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UnbindPack(ctx, slug)
+	return err
+}
+
 // GetBinding converts echo context to params.
 func (w *ServerInterfaceWrapper) GetBinding(ctx echo.Context) error {
 	var err error
@@ -2907,6 +2945,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/packs/:slug/versions", wrapper.Publish, options.OperationMiddlewares["publish"]...)
 	router.GET(options.BaseURL+"/packs/:slug/agreement", wrapper.GetAgreement, options.OperationMiddlewares["getAgreement"]...)
 	router.GET(options.BaseURL+"/packs/:slug/diff", wrapper.DiffVersions, options.OperationMiddlewares["diffVersions"]...)
+	router.DELETE(options.BaseURL+"/packs/:slug/binding", wrapper.UnbindPack, options.OperationMiddlewares["unbindPack"]...)
 	router.GET(options.BaseURL+"/packs/:slug/binding", wrapper.GetBinding, options.OperationMiddlewares["getBinding"]...)
 	router.PUT(options.BaseURL+"/packs/:slug/binding", wrapper.BindPack, options.OperationMiddlewares["bindPack"]...)
 	router.GET(options.BaseURL+"/sources", wrapper.ListSources, options.OperationMiddlewares["listSources"]...)
@@ -4489,6 +4528,39 @@ func (response GetAgreementdefaultApplicationProblemPlusJSONResponse) VisitGetAg
 	return err
 }
 
+type UnbindPackRequestObject struct {
+	Slug Slug `json:"slug"`
+}
+
+type UnbindPackResponseObject interface {
+	VisitUnbindPackResponse(w http.ResponseWriter) error
+}
+
+type UnbindPack204Response struct {
+}
+
+func (response UnbindPack204Response) VisitUnbindPackResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type UnbindPackdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UnbindPackdefaultApplicationProblemPlusJSONResponse) VisitUnbindPackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetBindingRequestObject struct {
 	Slug Slug `json:"slug"`
 }
@@ -5005,7 +5077,7 @@ type PutReviewResponseObject interface {
 	VisitPutReviewResponse(w http.ResponseWriter) error
 }
 
-type PutReview200JSONResponse ReadingSheet
+type PutReview200JSONResponse GivenReview
 
 func (response PutReview200JSONResponse) VisitPutReviewResponse(w http.ResponseWriter) error {
 
@@ -5498,6 +5570,9 @@ type StrictServerInterface interface {
 	// GetAgreement How far the readers of a pack agreed
 	// (GET /packs/{slug}/agreement)
 	GetAgreement(ctx context.Context, request GetAgreementRequestObject) (GetAgreementResponseObject, error)
+	// UnbindPack Delete the words of a pack's source; 409 `state` while a quiz asks in them
+	// (DELETE /packs/{slug}/binding)
+	UnbindPack(ctx context.Context, request UnbindPackRequestObject) (UnbindPackResponseObject, error)
 	// GetBinding How much of the newest version is bound to a copy of its source
 	// (GET /packs/{slug}/binding)
 	GetBinding(ctx context.Context, request GetBindingRequestObject) (GetBindingResponseObject, error)
@@ -6954,6 +7029,31 @@ func (sh *strictHandler) GetAgreement(ctx echo.Context, slug Slug) error {
 		return err
 	} else if validResponse, ok := response.(GetAgreementResponseObject); ok {
 		return validResponse.VisitGetAgreementResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UnbindPack operation middleware
+func (sh *strictHandler) UnbindPack(ctx echo.Context, slug Slug) error {
+	var request UnbindPackRequestObject
+
+	request.Slug = slug
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UnbindPack(ctx.Request().Context(), request.(UnbindPackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UnbindPack")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UnbindPackResponseObject); ok {
+		return validResponse.VisitUnbindPackResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

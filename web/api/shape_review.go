@@ -63,6 +63,13 @@ func readingSheetOf(s quiz.ReadingSheet) ReadingSheet {
 		Context: each(s.Context, func(c quiz.ContextParagraph) ContextParagraph { return ContextParagraph{c.Paragraph, c.Text} })}
 }
 
+// givenOf is a sheet on which the own reading has just been given.
+func givenOf(s quiz.ReadingSheet) GivenReview {
+	own := s.Passage.Own
+	return GivenReview{Passage: s.Passage.ID, Label: own.Label, Second: some(own.Second), Confidence: own.Confidence, Note: some(own.Note),
+		Revision: s.Passage.Revision, Done: s.Done, Of: s.Of, NextOpen: some(s.NextOpen)}
+}
+
 func decisionOf(d quiz.Decision) Decision {
 	return Decision{Label: d.Label, Second: some(d.Second), Status: string(d.Status), Rationale: d.Rationale, Cues: each(d.Cues, cueOf),
 		Later: laterOf(d.Later), Revision: d.Revision}
