@@ -69,7 +69,7 @@ func (r *lessonRoom) comeIn() {
 	r.teacher.Open(r.s.base + "/setup/" + link)
 	audit(r.t, r.teacher, "set up")
 	r.teacher.Fill("E-mail", "t@school.example")
-	r.teacher.Fill("Name that students see", "Ms Okafor")
+	r.teacher.Fill("Name that students see", "The teacher")
 	r.teacher.Fill("New password", "correct horse battery")
 	r.teacher.Click("Set up and sign in")
 }

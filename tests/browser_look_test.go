@@ -100,7 +100,7 @@ func newGallery(t *testing.T) *gallery {
 	for n := range 23 {
 		g.handIn(t, storetest.Student(t, g.store, class.Code, fmt.Sprint("Pupil ", n+1)), done.ID, n)
 	}
-	g.join(t, g.student, class.Code, "Amira Longfellow-Abernathy")
+	g.join(t, g.student, class.Code, "Amira Abcdefghijkl-Mnopqrstuvwxyz")
 	student := g.who(t, g.student)
 	g.result = g.handIn(t, student, done.ID, 23)
 	if _, err := g.store.Release(context.Background(), teacher, done.ID, true); err != nil {

@@ -22,7 +22,7 @@ const phone = 390
 func (s *server) signIn(t *testing.T, tab *browser.Tab, email string) {
 	t.Helper()
 	ctx := context.Background()
-	account, err := s.store.AddTeacher(ctx, email, "Ms Okafor", quiz.TeacherOf)
+	account, err := s.store.AddTeacher(ctx, email, "The teacher", quiz.TeacherOf)
 	if err != nil {
 		t.Fatal(err)
 	}
