@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -96,7 +97,10 @@ func percent(name string, c questions.Coefficient, times float64) measure {
 	return measure{Name: name, Value: fixed(c.Value*times, 1) + " %"}
 }
 
-func fixed(x float64, digits int) string { return strconv.FormatFloat(x, 'f', digits, 64) }
+// fixed writes a figure with a real minus sign.
+func fixed(x float64, digits int) string {
+	return strings.Replace(strconv.FormatFloat(x, 'f', digits, 64), "-", "−", 1)
+}
 
 // agreementPage is the whole agreement of a draft or a published version.
 type agreementPage struct {

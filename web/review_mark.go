@@ -20,8 +20,8 @@ type markParagraph struct {
 type markSentence struct {
 	Mark    string // paragraph:start:end
 	Checked bool
-	Whole   int // number of the passage that is this very sentence, 0 for none
-	Start   int // code points into the paragraph
+	Whole   int    // number of the passage that is this very sentence, 0 for none
+	Lead    string // first word, which stays beside its box
 	Pieces  []markPiece
 }
 
@@ -54,7 +54,7 @@ func markParagraphs(text article.Article, passages []quiz.DraftPassage, marked m
 }
 
 func markOne(n int, runes []rune, sentence article.Sentence, own []quiz.DraftPassage, marked map[string]bool) markSentence {
-	m := markSentence{Mark: fmt.Sprintf("%d:%d:%d", n, sentence.Start, sentence.End), Start: sentence.Start}
+	m := markSentence{Mark: fmt.Sprintf("%d:%d:%d", n, sentence.Start, sentence.End)}
 	m.Checked = marked[m.Mark]
 	at := sentence.Start
 	add := func(to, number int, first bool) {
@@ -75,6 +75,13 @@ func markOne(n int, runes []rune, sentence article.Sentence, own []quiz.DraftPas
 		add(span.End, p.Passage.Number, span.Start >= sentence.Start)
 	}
 	add(sentence.End, 0, false)
+	if first := &m.Pieces[0]; m.Whole == 0 && first.Number == 0 {
+		at := strings.IndexByte(first.Text, ' ') + 1
+		if at == 0 {
+			at = len(first.Text)
+		}
+		m.Lead, first.Text = first.Text[:at], first.Text[at:]
+	}
 	return m
 }
 

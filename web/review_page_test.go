@@ -95,17 +95,17 @@ func TestReviewPublishes(t *testing.T) {
 	l := newLunch(t)
 	pack := "/review/pack/lunch-at-school"
 	l.one.get("/review").is(200).says("tbody th", "Lunch at school").says("tbody td", "4")
-	l.one.get(pack).is(200).has(".review-rows tbody tr", 4).says("main .button", "Start reading").has("#missing", 0)
+	l.one.get(pack).is(200).has(".review-rows li", 4).says("main .button", "Start reading").has("#missing", 0)
 	next := l.read(l.one, 0, questions.Fact, "3")
 	l.one.get(next).is(200).has(".saved .icon", 1)
-	l.one.get(pack).is(200).says("main .button", "Go on reading").says(".review-rows tbody td .kind", "Fact")
+	l.one.get(pack).is(200).says("main .button", "Go on reading").says(".review-rows .kind", "Fact")
 	l.readAll()
 	if where := l.read(l.one, 3, questions.Fact, "3"); !strings.HasPrefix(where, pack+"/readings?saved=") {
 		t.Errorf("after the last reading sent to %s", where)
 	}
 	l.one.get(pack+"/readings").is(200).has(".grid .kind", 4).says("main .button", "See what others say")
 	page := l.one.get(pack).is(200).says("main .button", "Decide on passage 2").says(".notice p", "On 3 passages all readers agree and are sure.")
-	if got := page.texts(".review-rows tbody tr"); !strings.Contains(got[1], "Needs a decision") || !strings.Contains(got[0], "to be ratified") {
+	if got := page.texts(".review-rows li"); !strings.Contains(got[1], "Needs a decision") || !strings.Contains(got[0], "to be ratified") {
 		t.Errorf("the states are %q", got)
 	}
 	page.says("#agree", "Agreement").says(".facts tr", "All readers agree75.0 %").has("form [name=reason]", 0)
@@ -296,7 +296,7 @@ func TestImportPage(t *testing.T) {
 	send("nothing of the kind").is(422).has("#file-why", 1)
 	gift := "::one::It rained. {=Fact ~Inference ~Opinion}\n\n::two::Two and two? {=4 ~5}\n"
 	page := send(gift).is(200).has("#skipped", 1).has("#wanting", 1)
-	d.get(page.value("main .button", "href")).is(200).has(".review-rows tbody tr", 1)
+	d.get(page.value("main .button", "href")).is(200).has(".review-rows li", 1)
 	pack := storetest.Pack(t, "everyday.json")
 	pack.Slug, pack.ID = "other-days", "01890a5d-ac96-774b-bcce-b302099a8057"
 	for i := range pack.Items {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -117,10 +118,34 @@ func (s *Server) decide(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if sent.Get("go") == "next" && sheet.Next != "" {
-		return see(c, "/review/passage/"+sheet.Next+"/settle"+atMain)
+	where := step{}
+	if sent.Get("go") == "next" {
+		if where, err = s.nextToSettle(c, sheet.Draft); err != nil {
+			return err
+		}
 	}
-	return see(c, "/review/pack/"+sheet.Draft.Slug+atMain)
+	if where.Href == "" {
+		where.Href = "/review/pack/" + sheet.Draft.Slug
+	}
+	return see(c, where.Href+atMain)
+}
+
+// nextToSettle is the passage that asks most for a decision now, if there is one.
+func (s *Server) nextToSettle(c echo.Context, draft quiz.PackDraft) (step, error) {
+	ctx, who := c.Request().Context(), s.staff(c)
+	queue, err := s.store.Queue(ctx, who, draft.ID)
+	if err != nil {
+		return step{}, err
+	}
+	missing, err := s.store.Missing(ctx, who, draft.ID)
+	if err != nil {
+		return step{}, err
+	}
+	next, _ := nextOf(draft, queue, "", missing)
+	if !strings.HasSuffix(next.Href, "/settle") {
+		return step{}, nil
+	}
+	return next, nil
 }
 
 func readSettle(sent url.Values, text string) settleForm {
