@@ -10,11 +10,11 @@ LDFLAGS    := -s -w -X main.commit=$(COMMIT)
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m
 
-.PHONY: help run build check install test bench fuzz generate clean
+.PHONY: help run build check install test test-r bench fuzz generate clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
 
 run: build ## start a server with sample classes, data in ./discern-data
 	./$(BINARY) serve --demo --data $(DATA)
@@ -39,6 +39,12 @@ install: ## what the tests need and this machine lacks
 # The static build stands before the tests, so that their verdict comes last.
 test: install check build ## everything the CI runs
 	go test -race $(TESTFLAGS) ./...
+
+# R and its package psych are Debian's; nothing else here needs them.
+test-r: ## item analysis against R, from Debian's r-base-core and r-cran-psych
+	@Rscript --vanilla -e 'stopifnot(requireNamespace("psych", quietly = TRUE))' >/dev/null 2>&1 \
+		|| { echo "R or its package psych is missing; try: apt-get install r-base-core r-cran-psych" >&2; exit 1; }
+	DISCERN_TEST_R=$(CURDIR)/tests/r/alpha.R go test -count=1 -run '^TestR$$' -v ./quiz/itemstats
 
 bench: ## the benchmarks
 	go test -run '^$$' -bench . ./tests ./quiz/store

@@ -1,0 +1,60 @@
+package itemstats
+
+// The thirds of the students who were asked a question, by how they did on the
+// rest.
+const (
+	Top = iota
+	Middle
+	Bottom
+)
+
+// Kinds is how many kinds of answer are counted; an answer of none of them, as a
+// blank, is counted at place Kinds.
+const Kinds = 3
+
+// Counts are the answers to a question by kind: places 0 to 2 in the order of
+// the caller, and Kinds for blanks.
+type Counts [Kinds + 1]int
+
+// N is how many students the counts are of.
+func (c Counts) N() int { return c[0] + c[1] + c[2] + c[Kinds] }
+
+// Responses counts the answers to question j, of all who were asked it and of
+// the top, middle and bottom third of them. Said gives each student's answer by
+// row, any other than 0 to 2 for a blank.
+//
+// Students rank by the share right of their other questions, as a good answer to
+// j itself shall not bring anybody to the top. Equals stay together, in the third
+// of their middle one: no order of the rows changes anything. Who was asked
+// nothing else is in all, and in no third.
+func (m *Matrix) Responses(j int, said func(row int) int) (all Counts, thirds [3]Counts) {
+	for i, row := range m.marks {
+		if row[j] != NotAsked {
+			all[place(said(i))]++
+		}
+	}
+	c := m.column(j)
+	for i, own := range c.rest {
+		better, equal := 0, 0
+		for _, other := range c.rest {
+			switch {
+			case other > own:
+				better++
+			case other == own:
+				equal++
+			}
+		}
+		// Twice the rank of the middle one among equals, of twice n.
+		rank := 2*better + equal
+		third := min(Bottom, 3*rank/(2*len(c.rest)))
+		thirds[third][place(said(c.row[i]))]++
+	}
+	return all, thirds
+}
+
+func place(kind int) int {
+	if kind < 0 || kind >= Kinds {
+		return Kinds
+	}
+	return kind
+}
