@@ -7,6 +7,9 @@ DATA       := ./discern-data
 MAX_BYTES  := 25000000
 COMMIT     := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS    := -s -w -X main.commit=$(COMMIT)
+# Without inlining the binary is 1.8 MB smaller, and no slower by `make bench`;
+# only SQLite's own code is smaller with it.
+GCFLAGS    := -gcflags=all=-l -gcflags=modernc.org/sqlite/lib=
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m
 
@@ -20,7 +23,7 @@ run: build ## start a server with sample classes, data in ./discern-data
 	./$(BINARY) serve --demo --data $(DATA)
 
 build: ## one static binary, ./discern, at most 25 MB
-	@CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(BINARY) ./cmd/discern
+	@CGO_ENABLED=0 go build -trimpath $(GCFLAGS) -ldflags "$(LDFLAGS)" -o $(BINARY) ./cmd/discern
 	@ldd ./$(BINARY) 2>&1 | grep -qE 'not a dynamic executable|statically linked' \
 		|| { echo "./$(BINARY) needs shared libraries; it has to be one static file." >&2; exit 1; }
 	@size=$$(wc -c < ./$(BINARY)); [ "$$size" -le $(MAX_BYTES) ] \
