@@ -79,3 +79,29 @@ func twinLunch(t *testing.T) *lunch {
 		return &desktop{t: t, server: server, cookies: map[string]string{staffCookie: token}}
 	}})
 }
+
+// TestCardTellsNoKey swaps the keys of two passages: the page for everybody in
+// the school stays the same to the last letter.
+func TestCardTellsNoKey(t *testing.T) {
+	card := func(swap bool) string {
+		l := twinLunch(t)
+		pack := storetest.Pack(t, "everyday.json")
+		pack.Slug, pack.ID = "other-days", l.source.ID
+		for i := range pack.Items {
+			pack.Items[i].ID = l.passages[0].ID[:34] + string(rune('a'+i/10)) + string(rune('0'+i%10))
+		}
+		if a, b := &pack.Items[0], &pack.Items[1]; swap {
+			if a.Label == b.Label {
+				t.Fatal("the first two passages have the same key")
+			}
+			a.Label, b.Label, a.Readings, b.Readings, a.Rationale = b.Label, a.Label, b.Readings, a.Readings, "canary"
+		}
+		if _, _, err := l.store.ImportPack(t.Context(), pack); err != nil {
+			t.Fatal(err)
+		}
+		return l.one.get("/pack/other-days").is(200).has(".facts", 1).body
+	}
+	if card(false) != card(true) {
+		t.Error("the page for everybody differs with the key")
+	}
+}
