@@ -1,5 +1,10 @@
 package itemstats
 
+import (
+	"math"
+	"slices"
+)
+
 // The thirds of the students who were asked a question, by how they did on the
 // rest.
 const (
@@ -34,19 +39,13 @@ func (m *Matrix) Responses(j int, said func(row int) int) (all Counts, thirds [3
 		}
 	}
 	c := m.column(j)
+	sorted := slices.Sorted(slices.Values(c.rest))
 	for i, own := range c.rest {
-		better, equal := 0, 0
-		for _, other := range c.rest {
-			switch {
-			case other > own:
-				better++
-			case other == own:
-				equal++
-			}
-		}
-		// Twice the rank of the middle one among equals, of twice n.
-		rank := 2*better + equal
-		third := min(Bottom, 3*rank/(2*len(c.rest)))
+		worse, _ := slices.BinarySearch(sorted, own)
+		upTo, _ := slices.BinarySearch(sorted, math.Nextafter(own, 2))
+		// Twice the rank of the middle one among equals, from the top, of twice n.
+		rank := 2*len(sorted) - worse - upTo
+		third := min(Bottom, 3*rank/(2*len(sorted)))
 		thirds[third][place(said(c.row[i]))]++
 	}
 	return all, thirds

@@ -85,17 +85,9 @@ func (s *Store) table(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) (
 	if err != nil {
 		return table, err
 	}
-	attempts, err := list(t, scanAttempt, attemptColumns+`WHERE a.school_id = $1 AND a.assignment_id = $2 ORDER BY a.number`, who.School, a.ID)
+	bySeat, answers, err := t.sittings(who.School, a.ID)
 	if err != nil {
 		return table, err
-	}
-	answers, err := t.answersOf(who.School, a.ID)
-	if err != nil {
-		return table, err
-	}
-	bySeat := map[string][]quiz.Attempt{}
-	for _, attempt := range attempts {
-		bySeat[attempt.Seat] = append(bySeat[attempt.Seat], attempt)
 	}
 	keys := quiz.KeysOf(pack.Items)
 	score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], keys) }
@@ -109,6 +101,21 @@ func (s *Store) table(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) (
 	}
 	table.Summarise()
 	return table, nil
+}
+
+// sittings returns all attempts of an assignment by seat, the first first, and
+// their answers by attempt.
+func (t *tx) sittings(school, assignment string) (map[string][]quiz.Attempt, map[string][]quiz.Answer, error) {
+	attempts, err := list(t, scanAttempt, attemptColumns+`WHERE a.school_id = $1 AND a.assignment_id = $2 ORDER BY a.number`, school, assignment)
+	if err != nil {
+		return nil, nil, err
+	}
+	bySeat := map[string][]quiz.Attempt{}
+	for _, attempt := range attempts {
+		bySeat[attempt.Seat] = append(bySeat[attempt.Seat], attempt)
+	}
+	answers, err := t.answersOf(school, assignment)
+	return bySeat, answers, err
 }
 
 // answersOf returns all answers of an assignment by attempt.

@@ -1,0 +1,55 @@
+package store
+
+import (
+	"context"
+
+	"discern/quiz"
+)
+
+// Items reads how the passages of an assignment did, for the teacher of its
+// class; whoever may not see its scores may not see this.
+func (s *Store) Items(ctx context.Context, who quiz.Actor, id string) (quiz.ItemTable, error) {
+	var table quiz.ItemTable
+	err := s.view(ctx, func(t *tx) error {
+		a, class, err := t.set(who, id)
+		if err != nil {
+			return err
+		}
+		pack, err := s.worded(t, who.School, a.Pack, a.Version, a.Settings.Wording)
+		if err != nil {
+			return err
+		}
+		sittings, err := s.firstSittings(t, who, a, quiz.KeysOf(pack.Items))
+		if err != nil {
+			return err
+		}
+		if table, err = quiz.NewItemTable(pack.Items, sittings); err != nil {
+			return err
+		}
+		table.Assignment, table.State, table.Class, table.Language = a, a.StateAt(s.Now()), class, pack.Language
+		return nil
+	})
+	return table, err
+}
+
+// firstSittings returns of each student the first attempt that was handed in.
+func (s *Store) firstSittings(t *tx, who quiz.Actor, a quiz.Assignment, keys quiz.Keys) ([]quiz.Sitting, error) {
+	seats, err := t.seats(who.School, a.Class)
+	if err != nil {
+		return nil, err
+	}
+	bySeat, answers, err := t.sittings(who.School, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	now := s.Now()
+	score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], keys) }
+	var sittings []quiz.Sitting
+	for _, seat := range seats {
+		attempt, mark := quiz.Counting(quiz.ScoreFirst, bySeat[seat.ID], score, now)
+		if mark != nil {
+			sittings = append(sittings, quiz.Sitting{Picks: attempt.Picks, Answers: answers[attempt.ID]})
+		}
+	}
+	return sittings, nil
+}

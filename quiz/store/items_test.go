@@ -1,0 +1,78 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"discern/questions"
+	"discern/quiz"
+	"discern/quiz/store"
+	"discern/quiz/store/storetest"
+)
+
+// sit hands in an attempt that says label to every question but the open ones
+// at its end.
+func sit(t *testing.T, s *store.Store, who quiz.Actor, assignment string, label questions.Label, open int) {
+	t.Helper()
+	sheet, _, err := s.StartAttempt(ctx, who, assignment)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var changes []quiz.Change
+	for _, q := range sheet.Questions[:len(sheet.Questions)-open] {
+		changes = append(changes, quiz.Change{N: q.N, Label: label})
+	}
+	if _, err := s.SubmitAttempt(ctx, who, sheet.Attempt.ID, changes); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestItems(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, o store.Options) {
+		s := storetest.Open(t, o)
+		teacher, other := storetest.Teacher(t, s, "t@school.example"), storetest.Teacher(t, s, "o@school.example")
+		class := storetest.Class(t, s, teacher)
+		line := storetest.Assignment(t, s, teacher, class.ID, func(set *quiz.Settings) {
+			set.Count, set.Attempts, set.Scoring = quiz.All, 2, quiz.ScoreBest
+		})
+		var last quiz.Actor
+		for n := range 10 {
+			last = storetest.Student(t, s, class.Code, fmt.Sprint("Pupil ", n))
+			sit(t, s, last, line.ID, questions.Fact, n%2)
+		}
+		// A second, better attempt is not looked at, and one at work neither.
+		sit(t, s, last, line.ID, questions.Opinion, 0)
+		working := storetest.Student(t, s, class.Code, "Working")
+		if _, _, err := s.StartAttempt(ctx, working, line.ID); err != nil {
+			t.Fatal(err)
+		}
+		table, err := s.Items(ctx, teacher, line.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pack := storetest.Pack(t, "macron-leaks.json")
+		if askable := len(pack.Askable()); len(table.Lines) != askable || table.Whole.N != 10 || table.Assignment.ID != line.ID || table.Class.ID != class.ID {
+			t.Fatalf("%d lines of %d students, want %d of 10", len(table.Lines), table.Whole.N, askable)
+		}
+		for i, one := range table.Lines {
+			blank := 0
+			if i == len(table.Lines)-1 {
+				blank = 5
+			}
+			want := 0.0
+			if one.Label == questions.Fact {
+				want = float64(10-blank) / 10
+			}
+			if c := one.Stats.Counts; c[0] != 10-blank || c[3] != blank || !one.Stats.Facility.OK || one.Stats.Facility.Value != want {
+				t.Errorf("passage %d: %+v, want facility %v", one.Number, one.Stats, want)
+			}
+		}
+		for name, who := range map[string]quiz.Actor{"another teacher": other, "a visitor": {}, "a student": working} {
+			want := map[string]error{"another teacher": quiz.ErrNotFound, "a visitor": quiz.ErrNotSignedIn, "a student": quiz.ErrForbidden}[name]
+			if _, err := s.Items(ctx, who, line.ID); !errors.Is(err, want) {
+				t.Errorf("as %s: %v, want %v", name, err, want)
+			}
+		}
+	})
+}
