@@ -84,8 +84,11 @@ func (m *Matrix) Show(j, key int, said func(row int) int) Item {
 	r := &item.Discrimination
 	r.Value, r.OK = m.Discrimination(j)
 	r.Low, r.High, r.Ranged = m.DiscriminationInterval(j)
-	if !r.OK {
+	switch {
+	case !r.OK:
 		item.Why = "There is no discrimination where all students did the same, here or on the other questions."
+	case !r.Ranged:
+		item.Why = "A discrimination of exactly 1 or -1 has no interval."
 	}
 	switch {
 	case r.OK && r.Value < 0:

@@ -3,6 +3,7 @@ package api_test
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -195,6 +196,16 @@ func (l *lesson) release() {
 	}
 	if report := l.ask(l.teacher, "GET", path+"/confusion", nil).is(200); report.get("n") != 2.0 {
 		t.Errorf("confusion = %s, want n 2", report.text)
+	}
+	items := l.ask(l.teacher, "GET", path+"/items", nil).is(200)
+	if items.get("n") != 2.0 || items.get("items.0.facility") != nil || items.get("items.0.why") == nil || items.get("alpha") != nil {
+		t.Errorf("items = %s, want counts of 2 only, with the reason why", items.text)
+	}
+	if lines := strings.Split(l.ask(l.teacher, "GET", path+"/scores.csv", nil).is(200).text, "\r\n"); len(lines) != 5 {
+		t.Errorf("scores.csv has the lines %q, want the names, three students and the end", lines)
+	}
+	if lines := strings.Split(l.ask(l.teacher, "GET", path+"/answers.csv", nil).is(200).text, "\r\n"); len(lines) != 16 {
+		t.Errorf("answers.csv has the lines %q, want the names, seven each of two students and the end", lines)
 	}
 	l.ask(l.teacher, "DELETE", path+"/release", nil).is(204)
 	l.ask(l.student, "GET", "/attempts/"+l.attempt+"/result", nil).problem(403, "not_released")

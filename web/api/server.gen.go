@@ -69,6 +69,14 @@ type AnswerChange struct {
 	Label      string `json:"label,omitempty"`
 }
 
+// AnswerCounts defines model for AnswerCounts.
+type AnswerCounts struct {
+	Blank     int `json:"blank"`
+	Fact      int `json:"fact"`
+	Inference int `json:"inference"`
+	Opinion   int `json:"opinion"`
+}
+
 // Assignment defines model for Assignment.
 type Assignment struct {
 	Class     UUID      `json:"class"`
@@ -427,6 +435,61 @@ type Guide struct {
 	Inference string `json:"inference"`
 	Mixed     string `json:"mixed"`
 	Opinion   string `json:"opinion"`
+}
+
+// ItemFlag defines model for ItemFlag.
+type ItemFlag = string
+
+// ItemLine defines model for ItemLine.
+type ItemLine struct {
+	Counts AnswerCounts `json:"counts"`
+
+	// Discrimination Correlation with the share right of the other questions, from -1 to 1
+	Discrimination *float64 `json:"discrimination,omitempty"`
+
+	// Facility Share of them whose answer is the key's, from 0 to 1
+	Facility     *float64 `json:"facility,omitempty"`
+	FacilityHigh *float64 `json:"facility_high,omitempty"`
+
+	// FacilityLow Of the 95 % interval by Wilson
+	FacilityLow *float64   `json:"facility_low,omitempty"`
+	Flags       []ItemFlag `json:"flags"`
+	High        *float64   `json:"high,omitempty"`
+	Key         Label      `json:"key"`
+
+	// Low Of the 95 % interval of discrimination by Fisher
+	Low *float64 `json:"low,omitempty"`
+
+	// N Students who were asked this passage
+	N       int         `json:"n"`
+	Passage ItemPassage `json:"passage"`
+
+	// Why Why a statistic is left out
+	Why *string `json:"why,omitempty"`
+}
+
+// ItemPassage defines model for ItemPassage.
+type ItemPassage struct {
+	ID     UUID   `json:"id"`
+	Number int    `json:"number"`
+	Text   string `json:"text"`
+}
+
+// Items defines model for Items.
+type Items struct {
+	// Alpha Cronbach's alpha, which equals KR-20
+	Alpha      *float64   `json:"alpha,omitempty"`
+	Items      []ItemLine `json:"items"`
+	KeyVersion int        `json:"key_version"`
+
+	// N Students whose first attempt is handed in
+	N int `json:"n"`
+
+	// Sem Standard error of measurement of a score, in marks
+	Sem *float64 `json:"sem,omitempty"`
+
+	// Why Why alpha and sem are left out
+	Why *string `json:"why,omitempty"`
 }
 
 // JoinCode defines model for JoinCode.
@@ -1382,12 +1445,18 @@ type ServerInterface interface {
 	// UpdateAssignment Open, pause or close an assignment, or change its settings
 	// (PATCH /assignments/{id})
 	UpdateAssignment(ctx echo.Context, id ID) error
+	// GetAnswersTable All answers of attempts handed in as a table to download, one row a question asked
+	// (GET /assignments/{id}/answers.csv)
+	GetAnswersTable(ctx echo.Context, id ID) error
 	// StartAttempt Start an attempt, or go on with the open one
 	// (POST /assignments/{id}/attempts)
 	StartAttempt(ctx echo.Context, id ID, params StartAttemptParams) error
 	// GetConfusion Which kinds the class takes for which
 	// (GET /assignments/{id}/confusion)
 	GetConfusion(ctx echo.Context, id ID) error
+	// GetItems How each passage did
+	// (GET /assignments/{id}/items)
+	GetItems(ctx echo.Context, id ID) error
 	// TakeBackRelease Take back the release
 	// (DELETE /assignments/{id}/release)
 	TakeBackRelease(ctx echo.Context, id ID) error
@@ -1397,6 +1466,9 @@ type ServerInterface interface {
 	// GetScores Every student's score
 	// (GET /assignments/{id}/scores)
 	GetScores(ctx echo.Context, id ID) error
+	// GetScoresTable The scores as a table to download, one row a student
+	// (GET /assignments/{id}/scores.csv)
+	GetScoresTable(ctx echo.Context, id ID) error
 	// GetAttempt An attempt with its passages and the answers saved so far
 	// (GET /attempts/{id})
 	GetAttempt(ctx echo.Context, id ID) error
@@ -1604,6 +1676,22 @@ func (w *ServerInterfaceWrapper) UpdateAssignment(ctx echo.Context) error {
 	return err
 }
 
+// GetAnswersTable converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAnswersTable(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAnswersTable(ctx, id)
+	return err
+}
+
 // StartAttempt converts echo context to params.
 func (w *ServerInterfaceWrapper) StartAttempt(ctx echo.Context) error {
 	var err error
@@ -1653,6 +1741,22 @@ func (w *ServerInterfaceWrapper) GetConfusion(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetConfusion(ctx, id)
+	return err
+}
+
+// GetItems converts echo context to params.
+func (w *ServerInterfaceWrapper) GetItems(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetItems(ctx, id)
 	return err
 }
 
@@ -1721,6 +1825,22 @@ func (w *ServerInterfaceWrapper) GetScores(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetScores(ctx, id)
+	return err
+}
+
+// GetScoresTable converts echo context to params.
+func (w *ServerInterfaceWrapper) GetScoresTable(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetScoresTable(ctx, id)
 	return err
 }
 
@@ -2937,6 +3057,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/assignments/:id/release", wrapper.TakeBackRelease, options.OperationMiddlewares["takeBackRelease"]...)
 	router.POST(options.BaseURL+"/assignments/:id/release", wrapper.Release, options.OperationMiddlewares["release"]...)
 	router.GET(options.BaseURL+"/assignments/:id/scores", wrapper.GetScores, options.OperationMiddlewares["getScores"]...)
+	router.GET(options.BaseURL+"/assignments/:id/scores.csv", wrapper.GetScoresTable, options.OperationMiddlewares["getScoresTable"]...)
+	router.GET(options.BaseURL+"/assignments/:id/answers.csv", wrapper.GetAnswersTable, options.OperationMiddlewares["getAnswersTable"]...)
+	router.GET(options.BaseURL+"/assignments/:id/items", wrapper.GetItems, options.OperationMiddlewares["getItems"]...)
 	router.GET(options.BaseURL+"/assignments/:id/confusion", wrapper.GetConfusion, options.OperationMiddlewares["getConfusion"]...)
 	router.GET(options.BaseURL+"/packs", wrapper.ListPacks, options.OperationMiddlewares["listPacks"]...)
 	router.GET(options.BaseURL+"/packs/:slug", wrapper.GetPack, options.OperationMiddlewares["getPack"]...)
@@ -3056,6 +3179,59 @@ func (response UpdateAssignmentdefaultApplicationProblemPlusJSONResponse) VisitU
 	return err
 }
 
+type GetAnswersTableRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetAnswersTableResponseObject interface {
+	VisitGetAnswersTableResponse(w http.ResponseWriter) error
+}
+
+type GetAnswersTable200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type GetAnswersTable200TextCsvResponse struct {
+	Body          io.Reader
+	Headers       GetAnswersTable200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetAnswersTable200TextCsvResponse) VisitGetAnswersTableResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetAnswersTabledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAnswersTabledefaultApplicationProblemPlusJSONResponse) VisitGetAnswersTableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type StartAttemptRequestObject struct {
 	ID     ID `json:"id"`
 	Params StartAttemptParams
@@ -3139,6 +3315,45 @@ type GetConfusiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetConfusiondefaultApplicationProblemPlusJSONResponse) VisitGetConfusionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetItemsRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetItemsResponseObject interface {
+	VisitGetItemsResponse(w http.ResponseWriter) error
+}
+
+type GetItems200JSONResponse Items
+
+func (response GetItems200JSONResponse) VisitGetItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetItemsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetItemsdefaultApplicationProblemPlusJSONResponse) VisitGetItemsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3252,6 +3467,59 @@ type GetScoresdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetScoresdefaultApplicationProblemPlusJSONResponse) VisitGetScoresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetScoresTableRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetScoresTableResponseObject interface {
+	VisitGetScoresTableResponse(w http.ResponseWriter) error
+}
+
+type GetScoresTable200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type GetScoresTable200TextCsvResponse struct {
+	Body          io.Reader
+	Headers       GetScoresTable200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetScoresTable200TextCsvResponse) VisitGetScoresTableResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetScoresTabledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetScoresTabledefaultApplicationProblemPlusJSONResponse) VisitGetScoresTableResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5459,12 +5727,18 @@ type StrictServerInterface interface {
 	// UpdateAssignment Open, pause or close an assignment, or change its settings
 	// (PATCH /assignments/{id})
 	UpdateAssignment(ctx context.Context, request UpdateAssignmentRequestObject) (UpdateAssignmentResponseObject, error)
+	// GetAnswersTable All answers of attempts handed in as a table to download, one row a question asked
+	// (GET /assignments/{id}/answers.csv)
+	GetAnswersTable(ctx context.Context, request GetAnswersTableRequestObject) (GetAnswersTableResponseObject, error)
 	// StartAttempt Start an attempt, or go on with the open one
 	// (POST /assignments/{id}/attempts)
 	StartAttempt(ctx context.Context, request StartAttemptRequestObject) (StartAttemptResponseObject, error)
 	// GetConfusion Which kinds the class takes for which
 	// (GET /assignments/{id}/confusion)
 	GetConfusion(ctx context.Context, request GetConfusionRequestObject) (GetConfusionResponseObject, error)
+	// GetItems How each passage did
+	// (GET /assignments/{id}/items)
+	GetItems(ctx context.Context, request GetItemsRequestObject) (GetItemsResponseObject, error)
 	// TakeBackRelease Take back the release
 	// (DELETE /assignments/{id}/release)
 	TakeBackRelease(ctx context.Context, request TakeBackReleaseRequestObject) (TakeBackReleaseResponseObject, error)
@@ -5474,6 +5748,9 @@ type StrictServerInterface interface {
 	// GetScores Every student's score
 	// (GET /assignments/{id}/scores)
 	GetScores(ctx context.Context, request GetScoresRequestObject) (GetScoresResponseObject, error)
+	// GetScoresTable The scores as a table to download, one row a student
+	// (GET /assignments/{id}/scores.csv)
+	GetScoresTable(ctx context.Context, request GetScoresTableRequestObject) (GetScoresTableResponseObject, error)
 	// GetAttempt An attempt with its passages and the answers saved so far
 	// (GET /attempts/{id})
 	GetAttempt(ctx context.Context, request GetAttemptRequestObject) (GetAttemptResponseObject, error)
@@ -5729,6 +6006,31 @@ func (sh *strictHandler) UpdateAssignment(ctx echo.Context, id ID) error {
 	return nil
 }
 
+// GetAnswersTable operation middleware
+func (sh *strictHandler) GetAnswersTable(ctx echo.Context, id ID) error {
+	var request GetAnswersTableRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAnswersTable(ctx.Request().Context(), request.(GetAnswersTableRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAnswersTable")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAnswersTableResponseObject); ok {
+		return validResponse.VisitGetAnswersTableResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // StartAttempt operation middleware
 func (sh *strictHandler) StartAttempt(ctx echo.Context, id ID, params StartAttemptParams) error {
 	var request StartAttemptRequestObject
@@ -5800,6 +6102,31 @@ func (sh *strictHandler) GetConfusion(ctx echo.Context, id ID) error {
 		return err
 	} else if validResponse, ok := response.(GetConfusionResponseObject); ok {
 		return validResponse.VisitGetConfusionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetItems operation middleware
+func (sh *strictHandler) GetItems(ctx echo.Context, id ID) error {
+	var request GetItemsRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetItems(ctx.Request().Context(), request.(GetItemsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetItems")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetItemsResponseObject); ok {
+		return validResponse.VisitGetItemsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -5902,6 +6229,31 @@ func (sh *strictHandler) GetScores(ctx echo.Context, id ID) error {
 		return err
 	} else if validResponse, ok := response.(GetScoresResponseObject); ok {
 		return validResponse.VisitGetScoresResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetScoresTable operation middleware
+func (sh *strictHandler) GetScoresTable(ctx echo.Context, id ID) error {
+	var request GetScoresTableRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetScoresTable(ctx.Request().Context(), request.(GetScoresTableRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetScoresTable")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetScoresTableResponseObject); ok {
+		return validResponse.VisitGetScoresTableResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
