@@ -130,17 +130,27 @@ const (
 	TitleLength = 80
 )
 
+// mostMarks is how many accents and points one letter may carry: no spelling
+// needs more, and a pile of them covers the lines above and below.
+const mostMarks = 4
+
 // ReadName returns a name as it is kept: NFC, ends trimmed, runs of white space
 // made one space. It refuses, as a *FieldError for field, what is empty, longer
-// than max, or holds characters that cannot be seen or that form mark-up.
+// than max, or holds characters that cannot be seen, that form mark-up or that
+// run over their line.
 func ReadName(typed string, max int, field string) (string, error) {
 	if !utf8.ValidString(typed) {
 		return "", &FieldError{field, "Some of these letters cannot be read. Type them again."}
 	}
 	name := strings.Join(strings.Fields(norm.NFC.String(typed)), " ")
-	visible := false
+	visible, marks := false, 0
 	for _, r := range name {
+		if marks++; !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Me, r) {
+			marks = 0
+		}
 		switch {
+		case marks > mostMarks:
+			return "", &FieldError{field, "There are too many accents on one letter. Type it again by hand."}
 		case r == '<' || r == '>':
 			return "", &FieldError{field, "Leave out the signs < and >."}
 		case r == '\u200c' || r == '\u200d': // they join letters and emoji

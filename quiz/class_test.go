@@ -61,6 +61,7 @@ func TestReadName(t *testing.T) {
 		"Zoe\u0308":     "Zo\u00eb",
 		"👩🏽‍🚀 Pupil":    "👩🏽‍🚀 Pupil",
 		"أميرة":         "أميرة",
+		"שָׁלוֹם":       "שָׁלוֹם",
 		strings.Repeat("👨‍👩‍👧‍👦", 40): strings.Repeat("👨‍👩‍👧‍👦", 40),
 	} {
 		if got, err := quiz.ReadName(typed, quiz.NameLength, "name"); got != want || err != nil {
@@ -68,7 +69,8 @@ func TestReadName(t *testing.T) {
 		}
 	}
 	for _, typed := range []string{"", " \t\n", "\u200b", "\u200d\u200c", "\u3164", "\u2800", "A\u202eB", "A\u0000B", "<script>alert(1)</script>",
-		strings.Repeat("a", 41), "a" + strings.Repeat("\u0301", 2000), "\xff\xfe", "\u0301", "A\ufeffB", "\U000e0041"} {
+		strings.Repeat("a", 41), "a" + strings.Repeat("\u0301", 2000), "\xff\xfe", "\u0301", "A\ufeffB", "\U000e0041",
+		"Z" + strings.Repeat("\u0301", 6), "Z" + strings.Repeat("\u20dd", 5)} {
 		_, err := quiz.ReadName(typed, quiz.NameLength, "name")
 		var field *quiz.FieldError
 		if !errors.As(err, &field) || field.Field != "name" || field.Message == "" {
