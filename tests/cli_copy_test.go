@@ -23,6 +23,7 @@ func commandCopy(t *testing.T) {
 	cli(t, data, "copy", "--from", data, "--to", database).printed(t, "both hold the same")
 	cli(t, data, "copy", "--from", data, "--to", database).refused(t, 1, "is not empty")
 	cli(t, data, "copy", "--from", filepath.Join(data, "nothing"), "--to", back).refused(t, 1, "there are no data")
+	cli(t, data, "copy", "--from", "postgres://discern@127.0.0.1:1/x", "--to", back).refused(t, 1, "the database at 127.0.0.1:1 cannot be used")
 	cli(t, data, "copy", "--from", data).refused(t, 2, "--to")
 	cli(t, data, "copy", "--from", database, "--to", back).printed(t, "both hold the same")
 	if info, err := os.Stat(filepath.Join(back, "discern.db")); err != nil || info.Mode().Perm() != 0o600 {

@@ -101,7 +101,8 @@ func commandAccounts(t *testing.T) {
 	cli(t, data, "version").printed(t, `^discern \d+\.\d+\.\d+, commit c0ffee1, SQLite 3\.\d+\.\d+\n$`)
 	cli(t, data, "--help").printed(t, `Usage: discern`)
 	for _, wrong := range [][]string{{}, {"dance"}, {"serve", "--port", "1"}, {"serve", "extra"}, {"teacher"}, {"teacher", "add"}, {"token"}, {"pack", "export", "x", "--format", "pdf"},
-		{"pack", "export", "x", "--version", "one"}, {"teacher", "add", "a@b.example", "--role", "king"}, {"serve", "--base-url", "school"}} {
+		{"pack", "export", "x", "--version", "one"}, {"teacher", "add", "a@b.example", "--role", "king"}, {"serve", "--base-url", "school"},
+		{"teacher", "list", "--database", "mysql://x"}, {"serve", "--database", "school.db"}} {
 		cli(t, data, wrong...).refused(t, 2, "see discern --help")
 	}
 	if _, err := os.Stat(data); !errors.Is(err, os.ErrNotExist) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -24,6 +25,14 @@ type cli struct {
 type place struct {
 	Data     string `help:"Folder of the data." default:"./discern-data" env:"DISCERN_DATA" placeholder:"DIR"`
 	Database string `help:"PostgreSQL address instead of the database in the folder." env:"DISCERN_DATABASE" placeholder:"postgres://…"`
+}
+
+// Validate refuses an address of a database that the program does not speak to.
+func (p *place) Validate() error {
+	if p.Database == "" || isPostgres(p.Database) {
+		return nil
+	}
+	return errors.New("--database: want an address that begins with postgres://")
 }
 
 // run does what the arguments ask for and returns the exit status.

@@ -20,10 +20,15 @@ type copyAll struct {
 
 // placeOf reads an address as the place that it names.
 func placeOf(address string) *place {
-	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+	if isPostgres(address) {
 		return &place{Database: address}
 	}
 	return &place{Data: strings.TrimPrefix(strings.TrimPrefix(address, "sqlite://"), "file:")}
+}
+
+// isPostgres reports whether an address is one of PostgreSQL.
+func isPostgres(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
 // Run copies everything, shows how far it is, and compares what both hold.
@@ -34,7 +39,7 @@ func (c *copyAll) Run(ctx context.Context, out *printer) error {
 			return refuse("there are no data %s", from.name())
 		}
 	}
-	return from.with(ctx, func(source *store.Store) error {
+	return at(from, from.with(ctx, func(source *store.Store) error {
 		return at(to, to.with(ctx, func(target *store.Store) error {
 			bar := &bar{w: terminal(os.Stderr)}
 			sums, err := store.Copy(ctx, source, target, bar.show)
@@ -54,7 +59,7 @@ func (c *copyAll) Run(ctx context.Context, out *printer) error {
 			out.line("Copied %d rows of %d tables from the database %s to the one %s; both hold the same.", rows, len(sums), from.name(), to.name())
 			return nil
 		}))
-	})
+	}))
 }
 
 // at tells an error of one of the two databases by its own name.
