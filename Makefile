@@ -7,15 +7,6 @@ DATA       := ./discern-data
 MAX_BYTES  := 25000000
 COMMIT     := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS    := -s -w -X main.commit=$(COMMIT)
-# What keeps the binary small without making it slower. HTTP/2 of net/http needs
-# TLS, which a web server before this one speaks. Other people's code, and what
-# only starts the program or reads files, is compiled without inlining; what an
-# answer passes through on its way to the disk keeps it.
-TAGS       := nethttpomithttp2
-HOT        := std modernc.org/... discern/... github.com/labstack/... github.com/go-json-experiment/...
-COLD       := crypto/tls crypto/x509/... encoding/... text/template/... html/template math/big vendor/... \
-              go/... regexp/... net discern/cmd/... discern/questions/...
-GCFLAGS    := -gcflags=all=-l $(HOT:%=-gcflags=%=) $(COLD:%=-gcflags=%=-l)
 # Without inlining the binary is 1.8 MB smaller, and no slower by `make bench`;
 # only SQLite's own code is smaller with it.
 GCFLAGS    := -gcflags=all=-l -gcflags=modernc.org/sqlite/lib=
