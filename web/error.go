@@ -147,6 +147,9 @@ func (s *Server) fail(err error, c echo.Context) {
 	}
 	if err != nil {
 		s.log.Error("cannot answer with an error", "route", c.Path(), "error", err.Error())
+		if !c.Response().Committed {
+			c.Response().WriteHeader(http.StatusInternalServerError)
+		}
 	}
 }
 

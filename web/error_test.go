@@ -124,6 +124,14 @@ func TestErrorPageTellsNothing(t *testing.T) {
 	}
 }
 
+// Even an error that has no page is no success.
+func TestErrorWithoutPage(t *testing.T) {
+	_, browser := newDesktops(t)
+	d := browser("", "")
+	clear(d.server.pages.parsed)
+	d.get("/").is(500)
+}
+
 func TestPanic(t *testing.T) {
 	var log strings.Builder
 	d := failing(t, nil, slog.New(slog.NewJSONHandler(&log, nil)))

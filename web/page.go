@@ -49,10 +49,23 @@ type pages struct {
 }
 
 // readPages parses every template. A file that defines "main" is the page of
-// its name; what the others define is shared by all pages.
+// its name; what the others define is shared by all pages. A folder of one's own
+// has to have every page that is embedded.
 func readPages(f files, dev string) (*pages, error) {
-	p := &pages{files: f, dev: dev}
-	return p, p.read()
+	p := &pages{files: f}
+	if err := p.read(); err != nil || dev == "" {
+		return p, err
+	}
+	own := &pages{files: f, dev: dev}
+	if err := own.read(); err != nil {
+		return nil, err
+	}
+	for name := range p.parsed {
+		if own.parsed[name] == nil {
+			return nil, fmt.Errorf("%s.html is not in %s", name, dev)
+		}
+	}
+	return own, nil
 }
 
 func (p *pages) read() error {

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -166,6 +167,18 @@ func TestNewRefusesBadBaseURL(t *testing.T) {
 		if _, err := New(nil, Options{BaseURL: base}); err == nil {
 			t.Errorf("New took the base URL %q", base)
 		}
+	}
+}
+
+func TestNewRefusesFolderWithoutTemplates(t *testing.T) {
+	empty := t.TempDir()
+	for _, dir := range []string{empty, filepath.Join(empty, "none")} {
+		if _, err := New(nil, Options{Dev: dir}); err == nil {
+			t.Errorf("New took the templates of %s", dir)
+		}
+	}
+	if _, err := New(nil, Options{Dev: "templates"}); err != nil {
+		t.Errorf("New with its own templates: %v", err)
 	}
 }
 
