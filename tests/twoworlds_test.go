@@ -196,7 +196,7 @@ func (w *world) life(set func(*quiz.Settings)) (teacher quiz.Actor, assignment, 
 // nosy asks for whatever might hold the key.
 func (w *world) nosy(p *person, class, assignment, attempt string) {
 	for _, path := range []string{"/teach", "/teach/packs", "/teach/packs/macron-leaks", "/teach/class/" + class, "/teach/assignment/" + assignment,
-		"/teach/assignment/" + assignment + "/scores", "/attempt/" + attempt, "/attempt/" + attempt + "/1", "/attempt/" + attempt + "/99",
+		"/teach/assignment/" + assignment + "/scores", "/teach/assignment/" + assignment + "/items", "/attempt/" + attempt, "/attempt/" + attempt + "/1", "/attempt/" + attempt + "/99",
 		"/attempt/" + attempt + "/review", "/attempt/" + attempt + "/result", "/review", "/practice", "/readyz", "/nothing"} {
 		p.get(path)
 	}

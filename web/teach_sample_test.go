@@ -78,6 +78,7 @@ func teachSamples() map[string][]framed {
 			Mixed: &mixUp{questions.Fact, questions.Inference, share{1, 1}}, Mean: "1.0", Median: "1", SD: "0.5", Spread: newSpread(table),
 			Matrix: newMatrix(table.Confusion), Order: order, Headings: []heading{order.heading("name", "Student", false), order.heading("fact", "", true)},
 			Rows: []scoreRow{newScoreRow(sampleRow, sampleTime), newScoreRow(quiz.Row{}, sampleTime)}}},
+		"teach-items": {newItemsPage(quiz.ItemTable{}, readItemOrder("", "")), sampleItems()},
 		"teach-packs": {packsPage{}, packsPage{desk: plain, Packs: []quiz.PackLine{{Slug: "everyday", Title: "Everyday"}}}},
 		"teach-pack": {packPage{Pack: &questions.Pack{}}, packPage{desk: plain, Pack: &questions.Pack{Title: "A <text>"}, From: "A paper",
 			Counts: []kindCount{{questions.Fact, 1}}, Items: []packItem{newPackItem(sampleItem, "en")}}},
