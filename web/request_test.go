@@ -61,7 +61,7 @@ func TestStatic(t *testing.T) {
 func TestOddRequests(t *testing.T) {
 	_, browser := newDesktops(t)
 	d := browser("", "")
-	for _, path := range []string{"/attempt/%00", "/attempt/a%2fb", "/attempt/a%2Fb/1", "/class/", "/assignment"} {
+	for _, path := range []string{"/attempt/%00", "/attempt/a%2fb", "/attempt/a%2Fb/1", "/class/", "/assignment", "/api/v1", "/api/v1/", "/api/v1/none"} {
 		d.get(path).is(404)
 	}
 	if allow := d.post("/class").is(405).header.Get("Allow"); !strings.Contains(allow, "GET") || strings.Contains(allow, "POST") {

@@ -225,7 +225,7 @@ func (s *Server) nowhere(c echo.Context) error {
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		other := s.echo.NewContext(nil, nil)
 		s.echo.Router().Find(method, echo.GetPath(c.Request()), other)
-		if found := other.Path(); found != "" && !strings.HasSuffix(found, "*") {
+		if found := other.Path(); found != "" && found != "/api/v1" && !strings.HasSuffix(found, "*") {
 			allowed = append(allowed, method)
 		}
 	}
