@@ -84,6 +84,42 @@ func TestLesson(t *testing.T) {
 	})
 }
 
+// A START that is sent again takes effect once, even after its attempt was
+// handed in: it does not use up the next one. The control has another key.
+func TestStartOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, o store.Options) {
+		s := storetest.Open(t, o)
+		teacher := storetest.Teacher(t, s, "t@school.example")
+		class := storetest.Class(t, s, teacher)
+		line := storetest.Assignment(t, s, teacher, class.ID, func(c *quiz.Settings) { c.Attempts = 3 })
+		student := storetest.Student(t, s, class.Code, "Pupil 1")
+		start := func(key string) string {
+			t.Helper()
+			sheet, _, err := s.StartAttemptOnce(ctx, student, line.ID, quiz.Intent{Key: key, Request: line.ID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return sheet.Attempt.ID
+		}
+		first := start("a")
+		if joined := start("b"); joined != first {
+			t.Errorf("another start while one is open = %s, want %s", joined, first)
+		}
+		if _, err := s.SubmitAttempt(ctx, student, first, nil); err != nil {
+			t.Fatal(err)
+		}
+		if a, b := start("a"), start("b"); a != first || b != first {
+			t.Errorf("the same starts after handing in = %s and %s, want %s", a, b, first)
+		}
+		if start("c") == first {
+			t.Error("a new start after handing in got the attempt that was handed in")
+		}
+		if _, _, err := s.StartAttemptOnce(ctx, student, line.ID, quiz.Intent{Key: "a", Request: "another"}); !errors.Is(err, quiz.ErrKeyReused) {
+			t.Errorf("the key of a start for another quiz: %v, want ErrKeyReused", err)
+		}
+	})
+}
+
 func TestStaleSave(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, o store.Options) {
 		s := storetest.Open(t, o)

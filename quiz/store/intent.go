@@ -32,3 +32,14 @@ func (t *tx) once(school, scope string, i quiz.Intent, id string, now time.Time)
 		VALUES ($1, $2, $3, $4, $5, $6)`, school, scope, quiz.SecretHash(i.Key), i.Request, id, ms(now))
 	return id, false, err
 }
+
+// standsFor makes an intent that once has just recorded stand for another
+// object, which was there before.
+func (t *tx) standsFor(school, scope string, i quiz.Intent, object string) error {
+	if i.Key == "" {
+		return nil
+	}
+	_, err := t.exec(`UPDATE intents SET object_id = $4 WHERE school_id = $1 AND scope = $2 AND key_hash = $3`,
+		school, scope, quiz.SecretHash(i.Key), object)
+	return err
+}

@@ -10,7 +10,11 @@ import (
 
 // StartAttempt is POST /assignments/{id}/attempts.
 func (s server) StartAttempt(ctx context.Context, r StartAttemptRequestObject) (StartAttemptResponseObject, error) {
-	sheet, created, err := s.store.StartAttempt(ctx, actor(ctx), r.ID)
+	once, err := intent(r.Params.IdempotencyKey, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	sheet, created, err := s.store.StartAttemptOnce(ctx, actor(ctx), r.ID, once)
 	if created {
 		return StartAttempt201JSONResponse(attemptOf(sheet)), err
 	}

@@ -129,7 +129,7 @@ func (l *lesson) join() {
 func (l *lesson) take() {
 	t := l.t
 	t.Helper()
-	started := l.ask(l.student, "POST", "/assignments/"+l.quiz+"/attempts", object{}).is(201)
+	started := l.ask(l.student, "POST", "/assignments/"+l.quiz+"/attempts", object{}, "Idempotency-Key", "a1").is(201)
 	l.attempt = started.str("id")
 	if again := l.ask(l.student, "POST", "/assignments/"+l.quiz+"/attempts", nil).is(200); again.text != started.text {
 		t.Errorf("started again = %s, want %s", again.text, started.text)
@@ -166,6 +166,9 @@ func (l *lesson) take() {
 	l.ask(l.student, "PUT", answers+"1", object{"label": "fact"}).problem(409, "attempt_closed")
 	l.ask(l.student, "GET", "/attempts/"+l.attempt+"/result", nil).problem(403, "not_released")
 	l.ask(l.student, "POST", "/assignments/"+l.quiz+"/attempts", nil).problem(409, "no_attempts_left")
+	if late := l.ask(l.student, "POST", "/assignments/"+l.quiz+"/attempts", object{}, "Idempotency-Key", "a1").is(200); late.str("id") != l.attempt {
+		t.Errorf("the first start repeated under its key = %s, want attempt %s", late.text, l.attempt)
+	}
 
 	at := l.ask(l.second, "POST", "/assignments/"+l.direct+"/attempts", nil).is(201).str("id")
 	if saved := l.ask(l.second, "PUT", "/attempts/"+at+"/answers/1", object{"label": "fact"}).is(200); saved.get("feedback.key") == nil {
