@@ -178,7 +178,7 @@ func benchClass(b *testing.B, s *server, n int) []seat {
 		if err != nil {
 			b.Fatal(err)
 		}
-		sheet, _, err := s.store.StartAttempt(context.Background(), storetest.Who(b, s.store, joined.Token), line.ID)
+		sheet, _, err := s.store.StartAttempt(context.Background(), storetest.Who(b, s.store, joined.Token), line.ID, quiz.Intent{})
 		if err != nil {
 			b.Fatal(err)
 		}

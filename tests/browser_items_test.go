@@ -23,7 +23,7 @@ func TestItemsLook(t *testing.T) {
 	pack := storetest.Pack(t, "macron-leaks.json")
 	for n := range 30 {
 		who := storetest.Student(t, g.store, class.Code, fmt.Sprint("Pupil ", n+1))
-		sheet, _, err := g.store.StartAttempt(context.Background(), who, done.ID)
+		sheet, _, err := g.store.StartAttempt(context.Background(), who, done.ID, quiz.Intent{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -117,7 +117,7 @@ func newGallery(t *testing.T) *gallery {
 func (g *gallery) handIn(t *testing.T, who quiz.Actor, assignment string, student int) string {
 	t.Helper()
 	ctx := context.Background()
-	sheet, _, err := g.store.StartAttempt(ctx, who, assignment)
+	sheet, _, err := g.store.StartAttempt(ctx, who, assignment, quiz.Intent{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func (g *gallery) handIn(t *testing.T, who quiz.Actor, assignment string, studen
 func (g *gallery) work(t *testing.T, who quiz.Actor, assignment string) string {
 	t.Helper()
 	ctx, yes, sure := context.Background(), true, 2
-	sheet, _, err := g.store.StartAttempt(ctx, who, assignment)
+	sheet, _, err := g.store.StartAttempt(ctx, who, assignment, quiz.Intent{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,3 +51,13 @@ func text(node *html.Node) string {
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
 }
+
+// byName returns the first field of the page with a name; it must be there.
+func byName(p page, name string) *html.Node {
+	for _, input := range find(p.root, "input") {
+		if attr(input, "name") == name {
+			return input
+		}
+	}
+	return &html.Node{}
+}

@@ -148,7 +148,7 @@ func (w *world) life(set func(*quiz.Settings)) (teacher quiz.Actor, assignment, 
 	class := storetest.Class(w.t, w.store, teacher)
 	line := storetest.Assignment(w.t, w.store, teacher, class.ID, set)
 	mate := storetest.Student(w.t, w.store, class.Code, "Pupil 2")
-	other, _, err := w.store.StartAttempt(context.Background(), mate, line.ID)
+	other, _, err := w.store.StartAttempt(context.Background(), mate, line.ID, quiz.Intent{})
 	if err != nil {
 		w.t.Fatal(err)
 	}

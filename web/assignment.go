@@ -19,6 +19,7 @@ type startView struct {
 	Lead     string
 	Source   string
 	Post     string // where the form that begins an attempt goes, or ""
+	Intent   string
 	Go       *step  // back into an attempt
 	Wait     string // why there is nothing to press
 	When     time.Time
@@ -48,7 +49,7 @@ func (s *Server) assignment(c echo.Context) error {
 	}
 	switch err := a.MayStart(now, a.Settings.Attempts-card.Left); {
 	case err == nil:
-		view.Post = "/assignment/" + a.ID
+		view.Post, view.Intent = "/assignment/"+a.ID, s.store.NewSecret(intentBytes)
 	case now.Before(a.Settings.OpensAt):
 		view.Wait, view.When = "It opens at", a.Settings.OpensAt
 	default:
@@ -70,7 +71,11 @@ func cardOf(home quiz.Home, id string) (quiz.Card, error) {
 
 // startAttempt begins an attempt, or finds the one that is open.
 func (s *Server) startAttempt(c echo.Context) error {
-	sheet, created, err := s.store.StartAttempt(c.Request().Context(), s.visitor(c), c.Param("id"))
+	sent, err := c.FormParams()
+	if err != nil {
+		return err
+	}
+	sheet, created, err := s.store.StartAttempt(c.Request().Context(), s.visitor(c), c.Param("id"), intent(sent))
 	if err != nil {
 		return err
 	}

@@ -48,7 +48,7 @@ func newLesson(t *testing.T, s *store.Store, d *desktop) lesson {
 func take(t *testing.T, s *store.Store, who quiz.Actor, assignment string, answered, wrong int) string {
 	t.Helper()
 	ctx := context.Background()
-	sheet, _, err := s.StartAttempt(ctx, who, assignment)
+	sheet, _, err := s.StartAttempt(ctx, who, assignment, quiz.Intent{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -133,7 +133,7 @@ func takeQuiz(ctx context.Context, s *store.Store, code, name, assignment string
 	if err != nil {
 		return err
 	}
-	sheet, _, err := s.StartAttempt(ctx, who, assignment)
+	sheet, _, err := s.StartAttempt(ctx, who, assignment, quiz.Intent{})
 	if err != nil {
 		return err
 	}

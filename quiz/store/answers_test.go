@@ -20,10 +20,10 @@ func TestAnswerTable(t *testing.T) {
 		ada, ben, cleo := storetest.Student(t, s, class.Code, "Ada"), storetest.Student(t, s, class.Code, "Ben"), storetest.Student(t, s, class.Code, "Cleo")
 		sit(t, s, ada, line.ID, questions.Fact, 2)
 		sit(t, s, ada, line.ID, questions.Opinion, 0)
-		if _, _, err := s.StartAttempt(ctx, ben, line.ID); err != nil {
+		if _, _, err := s.StartAttempt(ctx, ben, line.ID, quiz.Intent{}); err != nil {
 			t.Fatal(err)
 		}
-		sheet, _, err := s.StartAttempt(ctx, cleo, line.ID)
+		sheet, _, err := s.StartAttempt(ctx, cleo, line.ID, quiz.Intent{})
 		if err != nil {
 			t.Fatal(err)
 		}

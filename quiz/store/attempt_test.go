@@ -24,11 +24,11 @@ func TestLesson(t *testing.T) {
 		line := storetest.Assignment(t, s, teacher, class.ID, nil)
 		student := storetest.Student(t, s, class.Code, "Pupil 1")
 
-		sheet, created, err := s.StartAttempt(ctx, student, line.ID)
+		sheet, created, err := s.StartAttempt(ctx, student, line.ID, quiz.Intent{})
 		if err != nil || !created {
 			t.Fatalf("start: created %v, %v", created, err)
 		}
-		again, created, err := s.StartAttempt(ctx, student, line.ID)
+		again, created, err := s.StartAttempt(ctx, student, line.ID, quiz.Intent{})
 		if err != nil || created || again.Attempt.ID != sheet.Attempt.ID {
 			t.Fatalf("start again: created %v, id %s want %s, %v", created, again.Attempt.ID, sheet.Attempt.ID, err)
 		}
@@ -95,7 +95,7 @@ func TestStartOnce(t *testing.T) {
 		student := storetest.Student(t, s, class.Code, "Pupil 1")
 		start := func(key string) string {
 			t.Helper()
-			sheet, _, err := s.StartAttemptOnce(ctx, student, line.ID, quiz.Intent{Key: key, Request: line.ID})
+			sheet, _, err := s.StartAttempt(ctx, student, line.ID, quiz.Intent{Key: key, Request: line.ID})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -114,7 +114,7 @@ func TestStartOnce(t *testing.T) {
 		if start("c") == first {
 			t.Error("a new start after handing in got the attempt that was handed in")
 		}
-		if _, _, err := s.StartAttemptOnce(ctx, student, line.ID, quiz.Intent{Key: "a", Request: "another"}); !errors.Is(err, quiz.ErrKeyReused) {
+		if _, _, err := s.StartAttempt(ctx, student, line.ID, quiz.Intent{Key: "a", Request: "another"}); !errors.Is(err, quiz.ErrKeyReused) {
 			t.Errorf("the key of a start for another quiz: %v, want ErrKeyReused", err)
 		}
 	})
@@ -127,7 +127,7 @@ func TestStaleSave(t *testing.T) {
 		class := storetest.Class(t, s, teacher)
 		line := storetest.Assignment(t, s, teacher, class.ID, nil)
 		student := storetest.Student(t, s, class.Code, "Pupil 1")
-		sheet, _, err := s.StartAttempt(ctx, student, line.ID)
+		sheet, _, err := s.StartAttempt(ctx, student, line.ID, quiz.Intent{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -162,7 +162,7 @@ func TestDeadline(t *testing.T) {
 		class := storetest.Class(t, s, teacher)
 		line := storetest.Assignment(t, s, teacher, class.ID, func(set *quiz.Settings) { set.Minutes = 10 })
 		student := storetest.Student(t, s, class.Code, "Pupil 1")
-		sheet, _, err := s.StartAttempt(ctx, student, line.ID)
+		sheet, _, err := s.StartAttempt(ctx, student, line.ID, quiz.Intent{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,7 +27,7 @@ func benchmarkSave(b *testing.B, o store.Options) {
 	who, attempts := make([]quiz.Actor, students), make([]string, students)
 	for i := range who {
 		who[i] = storetest.Student(b, s, class.Code, fmt.Sprint("Pupil ", i))
-		sheet, _, err := s.StartAttempt(ctx, who[i], line.ID)
+		sheet, _, err := s.StartAttempt(ctx, who[i], line.ID, quiz.Intent{})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -89,7 +89,7 @@ func TestBinding(t *testing.T) {
 
 func askOriginal(t *testing.T, s *store.Store, student quiz.Actor, assignment string) {
 	t.Helper()
-	sheet, _, err := s.StartAttempt(ctx, student, assignment)
+	sheet, _, err := s.StartAttempt(ctx, student, assignment, quiz.Intent{})
 	fine(t, err)
 	for _, q := range sheet.Questions {
 		if strings.HasPrefix(q.Passage.Text, "Restated") {

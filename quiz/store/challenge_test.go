@@ -16,7 +16,7 @@ func TestChallenge(t *testing.T) {
 		class := storetest.Class(t, s, teacher)
 		line := storetest.Assignment(t, s, teacher, class.ID, nil)
 		student, mate := storetest.Student(t, s, class.Code, "Pupil 1"), storetest.Student(t, s, class.Code, "Pupil 2")
-		sheet, _, err := s.StartAttempt(ctx, student, line.ID)
+		sheet, _, err := s.StartAttempt(ctx, student, line.ID, quiz.Intent{})
 		fine(t, err)
 		p := sheet.Questions[0].Passage
 		say := func(who quiz.Actor, reason string) (quiz.Challenge, error) {

@@ -34,7 +34,7 @@ func TestContention(t *testing.T) {
 		who, attempts := make([]quiz.Actor, 8), make([]string, 8)
 		for i := range who {
 			who[i] = storetest.Student(t, s, class.Code, fmt.Sprint("Pupil ", i))
-			sheet, _, err := s.StartAttempt(ctx, who[i], line.ID)
+			sheet, _, err := s.StartAttempt(ctx, who[i], line.ID, quiz.Intent{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -41,7 +41,7 @@ func TestCopy(t *testing.T) {
 	}
 	student := storetest.Who(t, from, joined.Token)
 	line := storetest.Assignment(t, from, teacher, class.ID, nil)
-	sheet, _, err := from.StartAttempt(ctx, student, line.ID)
+	sheet, _, err := from.StartAttempt(ctx, student, line.ID, quiz.Intent{})
 	if err != nil {
 		t.Fatal(err)
 	}

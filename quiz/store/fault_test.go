@@ -40,7 +40,7 @@ func newWorkload(t *testing.T, s *store.Store, clients int) *workload {
 		name := fmt.Sprint("Client ", i)
 		w.who = append(w.who, storetest.Student(t, s, w.class.Code, name))
 		w.joined[name] = true
-		sheet, _, err := s.StartAttempt(ctx, w.who[i], line.ID)
+		sheet, _, err := s.StartAttempt(ctx, w.who[i], line.ID, quiz.Intent{})
 		if err != nil {
 			t.Fatal(err)
 		}

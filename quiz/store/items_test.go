@@ -15,7 +15,7 @@ import (
 // at its end.
 func sit(t *testing.T, s *store.Store, who quiz.Actor, assignment string, label questions.Label, open int) {
 	t.Helper()
-	sheet, _, err := s.StartAttempt(ctx, who, assignment)
+	sheet, _, err := s.StartAttempt(ctx, who, assignment, quiz.Intent{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func TestItems(t *testing.T) {
 		// A second, better attempt is not looked at, and one at work neither.
 		sit(t, s, last, line.ID, questions.Opinion, 0)
 		working := storetest.Student(t, s, class.Code, "Working")
-		if _, _, err := s.StartAttempt(ctx, working, line.ID); err != nil {
+		if _, _, err := s.StartAttempt(ctx, working, line.ID, quiz.Intent{}); err != nil {
 			t.Fatal(err)
 		}
 		table, err := s.Items(ctx, teacher, line.ID)

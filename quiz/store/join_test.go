@@ -121,7 +121,7 @@ func TestReach(t *testing.T) {
 		line := storetest.Assignment(t, s, teacher, class.ID, nil)
 		own, mate := storetest.Student(t, s, class.Code, "Pupil 1"), storetest.Student(t, s, class.Code, "Pupil 2")
 		outside := storetest.Student(t, s, foreign.Code, "Pupil 3")
-		sheet, _, err := s.StartAttempt(ctx, own, line.ID)
+		sheet, _, err := s.StartAttempt(ctx, own, line.ID, quiz.Intent{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,7 +178,7 @@ func TestErase(t *testing.T) {
 			t.Fatal(err)
 		}
 		student := storetest.Who(t, s, joined.Token)
-		sheet, _, err := s.StartAttempt(ctx, student, line.ID)
+		sheet, _, err := s.StartAttempt(ctx, student, line.ID, quiz.Intent{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"discern/quiz"
 	"discern/quiz/store"
 	"discern/quiz/store/storetest"
 )
@@ -19,7 +20,7 @@ func TestColdReaders(t *testing.T) {
 	class := storetest.Class(t, warm, teacher)
 	line := storetest.Assignment(t, warm, teacher, class.ID, nil)
 	student := storetest.Student(t, warm, class.Code, "Pupil 1")
-	sheet, _, err := warm.StartAttempt(ctx, student, line.ID)
+	sheet, _, err := warm.StartAttempt(ctx, student, line.ID, quiz.Intent{})
 	if err != nil {
 		t.Fatal(err)
 	}

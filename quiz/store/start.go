@@ -7,21 +7,16 @@ import (
 	"discern/quiz"
 )
 
-// StartAttempt is StartAttemptOnce without a key.
-func (s *Store) StartAttempt(ctx context.Context, who quiz.Actor, assignment string) (quiz.Sheet, bool, error) {
-	return s.StartAttemptOnce(ctx, who, assignment, quiz.Intent{})
-}
-
-// StartAttemptOnce begins an attempt for the student, or returns the one that is
+// StartAttempt begins an attempt for the student, or returns the one that is
 // open already; the same intent again returns the attempt of then, handed in or
 // not. quiz.ErrNotOpen, ErrPaused and ErrNoAttempts refuse it.
-func (s *Store) StartAttemptOnce(ctx context.Context, who quiz.Actor, assignment string, i quiz.Intent) (sheet quiz.Sheet, created bool, err error) {
+func (s *Store) StartAttempt(ctx context.Context, who quiz.Actor, assignment string, i quiz.Intent) (sheet quiz.Sheet, created bool, err error) {
 	id, now := s.newID(), s.Now()
 	err = s.update(ctx, func(t *tx) error {
 		created = false
 		a, _, err := t.assignment(who, assignment)
 		if err != nil {
-			return err
+			return unseen(who, err)
 		}
 		if err := who.MustBe(quiz.Student); err != nil {
 			return err

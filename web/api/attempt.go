@@ -14,7 +14,7 @@ func (s server) StartAttempt(ctx context.Context, r StartAttemptRequestObject) (
 	if err != nil {
 		return nil, err
 	}
-	sheet, created, err := s.store.StartAttemptOnce(ctx, actor(ctx), r.ID, once)
+	sheet, created, err := s.store.StartAttempt(ctx, actor(ctx), r.ID, once)
 	if created {
 		return StartAttempt201JSONResponse(attemptOf(sheet)), err
 	}

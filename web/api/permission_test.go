@@ -26,7 +26,7 @@ var matrix = []struct {
 }{
 	{"join", "POST /join", `{"code":"{code}","name":"New"}`, "201 200 200 201 403 403 403 403"},
 	{"me", "GET /me", "", "401 200 200 200 403 403 403 403"},
-	{"startAttempt", "POST /assignments/{assignment}/attempts", "{}", "401 200 201 404 403 404 404 403"},
+	{"startAttempt", "POST /assignments/{assignment}/attempts", "{}", "401 200 201 404 403 404 404 404"},
 	{"getAttempt", "GET /attempts/{attempt}", "", "401 200 404 404 200 404 404 403"},
 	{"putAnswer", "PUT /attempts/{attempt}/answers/1", `{"label":"fact"}`, "401 200 404 404 403 404 404 403"},
 	{"submitAttempt", "POST /attempts/{attempt}/submit", "{}", "401 200 404 404 403 404 404 403"},
