@@ -86,7 +86,7 @@ func (g *gallery) teacherPages() []string {
 	class, quiz := "/teach/class/"+g.class, "/teach/assignment/"
 	return []string{"/teach", class, class + "/projector", class + "/students", class + "/assignment/new",
 		class + "/seat/" + g.seat, quiz + g.open, quiz + g.open + "/release", quiz + g.done + "/scores", quiz + g.done + "/items",
-		quiz + g.done + "/seat/" + g.seat, "/teach/account", "/teach/packs"}
+		quiz + g.done + "/seat/" + g.seat, "/teach/account", "/teach/packs", "/teach/packs/macron-leaks", "/teach/packs/macron-leaks/words"}
 }
 
 // newGallery signs a teacher and a student in at a tab each.

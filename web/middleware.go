@@ -23,7 +23,8 @@ const uploadLimit = 2<<20 + bodyLimit
 func limitOf(r *http.Request) int64 {
 	path := r.URL.Path
 	upload := path == "/review" || strings.HasPrefix(path, "/review/") || path == "/api/v1/sources" ||
-		strings.HasPrefix(path, "/api/v1/packs/") && strings.HasSuffix(path, "/binding")
+		strings.HasPrefix(path, "/api/v1/packs/") && strings.HasSuffix(path, "/binding") ||
+		strings.HasPrefix(path, "/teach/packs/") && strings.HasSuffix(path, "/words")
 	if upload && r.Method != http.MethodGet {
 		return uploadLimit
 	}

@@ -79,6 +79,8 @@ func teachSamples() map[string][]framed {
 			Matrix: newMatrix(table.Confusion), Order: order, Headings: []heading{order.heading("name", "Student", false), order.heading("fact", "", true)},
 			Rows: []scoreRow{newScoreRow(sampleRow, sampleTime), newScoreRow(quiz.Row{}, sampleTime)}}},
 		"teach-items": {newItemsPage(quiz.ItemTable{}, readItemOrder("", "")), sampleItems()},
+		"teach-words": {wordsPage{Pack: &questions.Pack{}}, wordsPage{desk: sampleDesk("text"), Pack: &questions.Pack{Slug: "a", Title: "A <text>"}, From: "A paper",
+			Binding: quiz.PackBinding{Of: 2, Bound: []quiz.BoundPassage{{Number: 1}}, Missing: []int{2}}, Said: found("1", "1", 2), Form: textForm{Text: "<p>"}}},
 		"teach-packs": {packsPage{}, packsPage{desk: plain, Packs: []quiz.PackLine{{Slug: "everyday", Title: "Everyday"}}}},
 		"teach-pack": {packPage{Pack: &questions.Pack{}}, packPage{desk: plain, Pack: &questions.Pack{Title: "A <text>"}, From: "A paper",
 			Counts: []kindCount{{questions.Fact, 1}}, Items: []packItem{newPackItem(sampleItem, "en")}}},

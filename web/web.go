@@ -152,6 +152,8 @@ func (s *Server) staffRoutes(g *echo.Group) {
 	get(g, "/teach/packs", s.packs)
 	get(g, "/teach/packs/:slug", s.pack)
 	g.POST("/teach/packs/:slug/challenge", s.challengePack)
+	both(g, "/teach/packs/:slug/words", s.packWords, s.bindPack)
+	g.POST("/teach/packs/:slug/words/forget", s.forgetWords)
 }
 
 // reviewRoutes is every page of reviewers.
