@@ -55,8 +55,8 @@ test-r: ## item analysis against R, from Debian's r-base-core and r-cran-psych
 		|| { echo "R or its package psych is missing; try: apt-get install r-base-core r-cran-psych" >&2; exit 1; }
 	DISCERN_TEST_R=$(CURDIR)/tests/r/alpha.R go test -count=1 -run '^TestR$$' -v ./quiz/itemstats
 
-bench: ## the benchmarks
-	go test -run '^$$' -bench . ./tests ./quiz/store
+bench: ## the benchmarks, with a PostgreSQL that waits for its disk
+	DISCERN_TEST_FSYNC=1 go test -run '^$$' -bench . ./tests ./quiz/store
 
 # go test fuzzes one target of one package at a time.
 fuzz: ## each fuzz target for FUZZTIME (30s)
