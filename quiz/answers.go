@@ -18,6 +18,7 @@ type AnswerLine struct {
 // in it.
 type AnswerTable struct {
 	Assignment Assignment
+	Rule       Rule // that the items' keys are of
 	Class      Class
 	Lines      []AnswerLine
 }

@@ -26,6 +26,7 @@ type ItemLine struct {
 type ItemTable struct {
 	Assignment Assignment
 	State      AssignmentState
+	Rule       Rule // that the items' keys are of
 	Class      Class
 	Language   string // of the passages
 	Lines      []ItemLine

@@ -18,8 +18,8 @@ func (c *Confusion) Add(other Confusion) {
 	}
 }
 
-// Score is what one attempt scores against one key version: one mark for each
-// label that is the key's. A blank scores nothing and is not a wrong answer.
+// Score is what one attempt scores by one rule: one mark for each label that the
+// rule takes as right. A blank is not a wrong answer.
 type Score struct {
 	Right     int
 	Max       int
@@ -41,29 +41,38 @@ func KeysOf(items []questions.Item) Keys {
 }
 
 // Mark scores answers to the passages in picks. Answers to questions that were
-// not asked are not counted.
-func Mark(picks []int, answers []Answer, keys Keys) Score {
+// not asked are not counted, nor are passages that the rule drops. The confusion
+// is of what was said and the key, whatever the rule forgives.
+func Mark(picks []int, answers []Answer, rule Rule) Score {
 	said := make([]questions.Label, len(picks)+1)
 	for _, answer := range answers {
 		if answer.N >= 1 && answer.N <= len(picks) {
 			said[answer.N] = answer.Label
 		}
 	}
-	score := Score{Max: len(picks)}
+	var score Score
 	for i, number := range picks {
-		key, label := keys[number].Label.Index(), said[i+1].Index()
+		if !rule.Counts(number) {
+			continue
+		}
+		score.Max++
+		key, label := rule.Keys[number].Label.Index(), said[i+1].Index()
+		right := rule.Right(number, said[i+1])
+		if right {
+			score.Right++
+		}
+		if label >= 0 {
+			score.Answered++
+		}
 		if key < 0 {
 			continue
 		}
 		score.ByKind[key].Of++
-		if label < 0 {
-			continue
-		}
-		score.Answered++
-		score.Confusion[key][label]++
-		if label == key {
-			score.Right++
+		if right {
 			score.ByKind[key].Right++
+		}
+		if label >= 0 {
+			score.Confusion[key][label]++
 		}
 	}
 	return score

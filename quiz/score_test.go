@@ -47,7 +47,7 @@ func TestMarkVector(t *testing.T) {
 	var table quiz.Table
 	var totals []int
 	for _, text := range vector {
-		score := quiz.Mark(picks, answers(text), keys)
+		score := quiz.Mark(picks, answers(text), quiz.Rule{Keys: keys})
 		totals = append(totals, score.Right)
 		table.Rows = append(table.Rows, quiz.Row{Score: &score})
 	}
@@ -78,7 +78,7 @@ func TestMarkVector(t *testing.T) {
 
 func TestMarkBlanks(t *testing.T) {
 	picks, keys := vectorKeys()
-	got := quiz.Mark(picks, append(answers("F-O--O"), quiz.Answer{N: 7, Label: questions.Fact}), keys)
+	got := quiz.Mark(picks, append(answers("F-O--O"), quiz.Answer{N: 7, Label: questions.Fact}), quiz.Rule{Keys: keys})
 	want := quiz.Score{Right: 2, Max: 6, Answered: 3, ByKind: [3]quiz.Part{{1, 2}, {0, 2}, {1, 2}},
 		Confusion: quiz.Confusion{{1, 0, 0}, {0, 0, 1}, {0, 0, 1}}}
 	if got != want {
@@ -103,5 +103,36 @@ func TestCounting(t *testing.T) {
 	chosen, mark := quiz.Counting(quiz.ScoreBest, []quiz.Attempt{all[0], all[4]}, score, now)
 	if chosen == nil || chosen.Number != 5 || mark != nil {
 		t.Errorf("Counting without a finished attempt = %+v, %+v, want attempt 5 without a score", chosen, mark)
+	}
+}
+
+// What a rescore decides for a passage changes the mark, and never what the
+// confusion says was answered.
+func TestMarkExceptions(t *testing.T) {
+	picks, keys := vectorKeys() // F F I I O O, numbered 0, 10, … 50
+	said := answers("FI-IOF")
+	for _, c := range []struct {
+		except map[int]quiz.Exception
+		right  int
+		max    int
+		said   int
+	}{
+		{nil, 3, 6, 5},
+		{map[int]quiz.Exception{10: {Policy: quiz.PolicyEither, Also: questions.Inference}}, 4, 6, 5},
+		{map[int]quiz.Exception{10: {Policy: quiz.PolicyEither, Also: questions.Opinion}, 20: {Policy: quiz.PolicyEither}}, 3, 6, 5},
+		{map[int]quiz.Exception{20: {Policy: quiz.PolicyFullCredit}, 50: {Policy: quiz.PolicyFullCredit}}, 5, 6, 5},
+		{map[int]quiz.Exception{0: {Policy: quiz.PolicyDrop}, 20: {Policy: quiz.PolicyDrop}}, 2, 4, 4},
+	} {
+		got := quiz.Mark(picks, said, quiz.Rule{Keys: keys, Except: c.except})
+		if got.Right != c.right || got.Max != c.max || got.Answered != c.said {
+			t.Errorf("with %v: %d of %d, %d answered, want %d of %d, %d", c.except, got.Right, got.Max, got.Answered, c.right, c.max, c.said)
+		}
+		of, right := 0, 0
+		for _, part := range got.ByKind {
+			of, right = of+part.Of, right+part.Right
+		}
+		if of != c.max || right != c.right {
+			t.Errorf("with %v: the kinds add up to %d of %d", c.except, right, of)
+		}
 	}
 }

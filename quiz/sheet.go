@@ -74,6 +74,7 @@ type Marked struct {
 	Label   questions.Label // the student's, "" for a blank
 	Right   bool
 	Key     questions.Key
+	Except  Exception // what a rescore decided for this passage
 }
 
 // Result is an attempt with its score and every question's key. It exists only
@@ -84,6 +85,7 @@ type Result struct {
 	ClassTitle string
 	SeatName   string
 	Language   string
+	Rule       Rule // that made the score
 	Score      Score
 	Questions  []Marked
 }
@@ -101,9 +103,16 @@ func MaySee(attempt Attempt, assignment Assignment, now time.Time) error {
 	return nil
 }
 
-// MarkQuestion is the feedback on one answer.
+// MarkQuestion is the feedback on one answer by the key alone.
 func MarkQuestion(n int, item questions.Item, label questions.Label) Marked {
 	return Marked{N: n, Passage: item.Passage, Label: label, Right: label == item.Label, Key: item.Key}
+}
+
+// Mark is the feedback on one answer of an assignment.
+func (r Rule) Mark(n int, item questions.Item, label questions.Label) Marked {
+	marked := MarkQuestion(n, item, label)
+	marked.Right, marked.Except = r.Right(item.Number, label), r.Except[item.Number]
+	return marked
 }
 
 // Intent identifies one thing that somebody wanted to do, so that a repetition

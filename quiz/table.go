@@ -20,6 +20,7 @@ type Row struct {
 type Table struct {
 	Assignment Assignment
 	State      AssignmentState
+	Rule       Rule // that made the scores
 	Class      Class
 	Rows       []Row
 	N          int // attempts handed in and counted

@@ -78,7 +78,7 @@ func (s *Store) SaveAnswer(ctx context.Context, who quiz.Actor, id string, chang
 		return saved, nil, err
 	}
 	item, _ := itemOf(pack, v.attempt, saved.N)
-	marked := quiz.MarkQuestion(saved.N, item, saved.Label)
+	marked := quiz.RuleOf(pack).Mark(saved.N, item, saved.Label)
 	return saved, &marked, nil
 }
 

@@ -16,7 +16,7 @@ func (s *Store) AnswerTable(ctx context.Context, who quiz.Actor, id string) (qui
 		if err != nil {
 			return err
 		}
-		pack, err := s.worded(t, who.School, a.Pack, a.Version, a.Settings.Wording)
+		pack, rule, err := s.ruled(t, who.School, a)
 		if err != nil {
 			return err
 		}
@@ -32,7 +32,7 @@ func (s *Store) AnswerTable(ctx context.Context, who quiz.Actor, id string) (qui
 		if err != nil {
 			return err
 		}
-		table = quiz.AnswerTable{Assignment: a, Class: class}
+		table = quiz.AnswerTable{Assignment: a, Rule: rule, Class: class}
 		for _, row := range scores.Rows {
 			for _, attempt := range bySeat[row.Seat.ID] {
 				table.Lines = append(table.Lines, answerLines(pack, row, attempt.At(s.Now()), answers[attempt.ID])...)

@@ -93,7 +93,7 @@ func (s *Store) sheet(t *tx, who quiz.Actor, id string, now time.Time) (quiz.She
 	if err != nil {
 		return quiz.Sheet{}, err
 	}
-	pack, err := s.worded(t, who.School, assignment.Pack, assignment.Version, assignment.Settings.Wording)
+	pack, rule, err := s.ruled(t, who.School, assignment)
 	if err != nil {
 		return quiz.Sheet{}, err
 	}
@@ -120,7 +120,7 @@ func (s *Store) sheet(t *tx, who quiz.Actor, id string, now time.Time) (quiz.She
 		answer.N = i + 1
 		sheet.Questions = append(sheet.Questions, quiz.Question{N: i + 1, Passage: item.Passage, Answer: answer})
 		if assignment.Settings.Feedback == quiz.FeedbackQuestion && answer.Label != "" {
-			sheet.Feedback[i+1] = quiz.MarkQuestion(i+1, item, answer.Label)
+			sheet.Feedback[i+1] = rule.Mark(i+1, item, answer.Label)
 		}
 	}
 	return sheet, nil

@@ -15,25 +15,25 @@ func (s *Store) Items(ctx context.Context, who quiz.Actor, id string) (quiz.Item
 		if err != nil {
 			return err
 		}
-		pack, err := s.worded(t, who.School, a.Pack, a.Version, a.Settings.Wording)
+		pack, rule, err := s.ruled(t, who.School, a)
 		if err != nil {
 			return err
 		}
-		sittings, err := s.firstSittings(t, who, a, quiz.KeysOf(pack.Items))
+		sittings, err := s.firstSittings(t, who, a, rule)
 		if err != nil {
 			return err
 		}
 		if table, err = quiz.NewItemTable(pack.Items, sittings); err != nil {
 			return err
 		}
-		table.Assignment, table.State, table.Class, table.Language = a, a.StateAt(s.Now()), class, pack.Language
+		table.Assignment, table.State, table.Rule, table.Class, table.Language = a, a.StateAt(s.Now()), rule, class, pack.Language
 		return nil
 	})
 	return table, err
 }
 
 // firstSittings returns of each student the first attempt that was handed in.
-func (s *Store) firstSittings(t *tx, who quiz.Actor, a quiz.Assignment, keys quiz.Keys) ([]quiz.Sitting, error) {
+func (s *Store) firstSittings(t *tx, who quiz.Actor, a quiz.Assignment, rule quiz.Rule) ([]quiz.Sitting, error) {
 	seats, err := t.seats(who.School, a.Class)
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func (s *Store) firstSittings(t *tx, who quiz.Actor, a quiz.Assignment, keys qui
 		return nil, err
 	}
 	now := s.Now()
-	score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], keys) }
+	score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], rule) }
 	var sittings []quiz.Sitting
 	for _, seat := range seats {
 		attempt, mark := quiz.Counting(quiz.ScoreFirst, bySeat[seat.ID], score, now)

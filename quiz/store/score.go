@@ -25,7 +25,7 @@ func (s *Store) Result(ctx context.Context, who quiz.Actor, id string) (quiz.Res
 				return err
 			}
 		}
-		pack, err := s.worded(t, who.School, assignment.Pack, assignment.Version, assignment.Settings.Wording)
+		pack, rule, err := s.ruled(t, who.School, assignment)
 		if err != nil {
 			return err
 		}
@@ -38,13 +38,13 @@ func (s *Store) Result(ctx context.Context, who quiz.Actor, id string) (quiz.Res
 			return err
 		}
 		result = quiz.Result{Attempt: attempt, Assignment: assignment, ClassTitle: class.Title, SeatName: seat.Name, Language: pack.Language,
-			Score: quiz.Mark(attempt.Picks, answers, quiz.KeysOf(pack.Items)), Questions: marked(pack, attempt, answers)}
+			Rule: rule, Score: quiz.Mark(attempt.Picks, answers, rule), Questions: marked(pack, rule, attempt, answers)}
 		return nil
 	})
 	return result, err
 }
 
-func marked(pack *questions.Pack, a quiz.Attempt, answers []quiz.Answer) []quiz.Marked {
+func marked(pack *questions.Pack, rule quiz.Rule, a quiz.Attempt, answers []quiz.Answer) []quiz.Marked {
 	said := map[int]questions.Label{}
 	for _, answer := range answers {
 		said[answer.N] = answer.Label
@@ -52,7 +52,7 @@ func marked(pack *questions.Pack, a quiz.Attempt, answers []quiz.Answer) []quiz.
 	var all []quiz.Marked
 	for i := range a.Picks {
 		if item, ok := itemOf(pack, a, i+1); ok {
-			all = append(all, quiz.MarkQuestion(i+1, item, said[i+1]))
+			all = append(all, rule.Mark(i+1, item, said[i+1]))
 		}
 	}
 	return all
@@ -77,10 +77,11 @@ func (s *Store) Scores(ctx context.Context, who quiz.Actor, id string) (quiz.Tab
 // remembered that could differ from them.
 func (s *Store) table(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) (quiz.Table, error) {
 	table := quiz.Table{Assignment: a, State: a.StateAt(now)}
-	pack, err := s.packIn(t, a.Pack, a.Version)
+	_, rule, err := s.ruled(t, who.School, a)
 	if err != nil {
 		return table, err
 	}
+	table.Rule = rule
 	seats, err := t.seats(who.School, a.Class)
 	if err != nil {
 		return table, err
@@ -89,8 +90,7 @@ func (s *Store) table(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) (
 	if err != nil {
 		return table, err
 	}
-	keys := quiz.KeysOf(pack.Items)
-	score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], keys) }
+	score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], rule) }
 	for _, seat := range seats {
 		row := quiz.Row{Seat: seat}
 		row.Attempt, row.Score = quiz.Counting(a.Settings.Scoring, bySeat[seat.ID], score, now)
@@ -135,7 +135,7 @@ func (t *tx) answersOf(school, assignment string) (map[string][]quiz.Answer, err
 // keepResults stores the score of every attempt handed in that has none for
 // this key version yet. It equals a recomputation at any time.
 func (s *Store) keepResults(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) error {
-	pack, err := s.packIn(t, a.Pack, a.Version)
+	_, rule, err := s.ruled(t, who.School, a)
 	if err != nil {
 		return err
 	}
@@ -147,15 +147,14 @@ func (s *Store) keepResults(t *tx, who quiz.Actor, a quiz.Assignment, now time.T
 	if err != nil {
 		return err
 	}
-	keys := quiz.KeysOf(pack.Items)
 	for _, attempt := range attempts {
 		if !attempt.Done() {
 			continue
 		}
-		score := quiz.Mark(attempt.Picks, answers[attempt.ID], keys)
+		score := quiz.Mark(attempt.Picks, answers[attempt.ID], rule)
 		if _, err := t.exec(`INSERT INTO results (school_id, attempt_id, epoch, key_version, score, max, computed_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (school_id, attempt_id, epoch, key_version) DO NOTHING`,
-			who.School, attempt.ID, attempt.Epoch, a.Version, score.Right, score.Max, ms(now)); err != nil {
+			who.School, attempt.ID, attempt.Epoch, rule.Version, score.Right, score.Max, ms(now)); err != nil {
 			return err
 		}
 	}

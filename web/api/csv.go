@@ -111,7 +111,7 @@ func scoresTable(t quiz.Table) *csvTable {
 				csv.cell("")
 			}
 		}
-		csv.number(t.Assignment.Version)
+		csv.number(t.Rule.Version)
 		csv.text(row.Seat.ID)
 		attempt := ""
 		if row.Attempt != nil {
@@ -145,7 +145,7 @@ func answersTable(t quiz.AnswerTable) *csvTable {
 		}
 		csv.moment(line.Answer.Saved)
 		csv.moment(line.Attempt.Submitted)
-		csv.number(t.Assignment.Version)
+		csv.number(t.Rule.Version)
 		csv.text(line.Item.ID)
 		csv.text(line.Seat.ID)
 		csv.text(line.Attempt.ID)

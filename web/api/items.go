@@ -14,7 +14,7 @@ func (s server) GetItems(ctx context.Context, r GetItemsRequestObject) (GetItems
 }
 
 func itemsOf(t quiz.ItemTable) Items {
-	return Items{KeyVersion: t.Assignment.Version, N: t.Whole.N, Alpha: shown(t.Whole.Alpha), Sem: shown(t.Whole.SEM), Why: some(t.Whole.Why),
+	return Items{KeyVersion: t.Rule.Version, N: t.Whole.N, Alpha: shown(t.Whole.Alpha), Sem: shown(t.Whole.SEM), Why: some(t.Whole.Why),
 		Items: each(t.Lines, itemLineOf)}
 }
 

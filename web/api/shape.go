@@ -91,7 +91,7 @@ func laterOf(l *questions.Later) *Later {
 
 func resultOf(r quiz.Result) Result {
 	return Result{Score: r.Score.Right, Max: r.Score.Max, ByKind: kindsOf(r.Score.ByKind),
-		Confusion: confusionOf(r.Score.Confusion), KeyVersion: r.Assignment.Version, Questions: each(r.Questions, markedOf)}
+		Confusion: confusionOf(r.Score.Confusion), KeyVersion: r.Rule.Version, Questions: each(r.Questions, markedOf)}
 }
 
 func kindsOf(parts [3]quiz.Part) ByKind {
@@ -158,7 +158,7 @@ func scoreOf(r quiz.Row) StudentScore {
 }
 
 func scoresOf(t quiz.Table) Scores {
-	scores := Scores{KeyVersion: t.Assignment.Version, Students: each(t.Rows, scoreOf), N: t.N}
+	scores := Scores{KeyVersion: t.Rule.Version, Students: each(t.Rows, scoreOf), N: t.N}
 	if t.N > 0 {
 		scores.Mean, scores.Median = &t.Mean, &t.Median
 	}
@@ -169,7 +169,7 @@ func scoresOf(t quiz.Table) Scores {
 }
 
 func reportOf(t quiz.Table) ConfusionReport {
-	return ConfusionReport{KeyVersion: t.Assignment.Version, N: t.N, Confusion: confusionOf(t.Confusion),
+	return ConfusionReport{KeyVersion: t.Rule.Version, N: t.N, Confusion: confusionOf(t.Confusion),
 		Recall: sharesOf(t.Confusion.Recall), Precision: sharesOf(t.Confusion.Precision),
 		Findings: each(t.Confusion.Findings(), func(f quiz.Finding) Finding {
 			return Finding{Key: f.Key, TakenFor: f.Taken, Share: f.Share(), N: f.N}
