@@ -19,11 +19,11 @@ GCFLAGS    := -gcflags=all=-l $(HOT:%=-gcflags=%=) $(COLD:%=-gcflags=%=-l)
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m
 
-.PHONY: help run build check install test test-r bench fuzz generate clean
+.PHONY: help run build check install test test-r test-lighthouse bench fuzz generate clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: build ## start a server with sample classes, data in ./discern-data
 	./$(BINARY) serve --demo --data $(DATA)
@@ -55,6 +55,12 @@ test-r: ## item analysis against R, from Debian's r-base-core and r-cran-psych
 		|| { echo "R or its package psych is missing; try: apt-get install r-base-core r-cran-psych" >&2; exit 1; }
 	DISCERN_TEST_R=$(CURDIR)/tests/r/alpha.R go test -count=1 -run '^TestR$$' -v ./quiz/itemstats
 
+# Lighthouse is of the npm registry, and no other target needs its 180 MB.
+test-lighthouse: install ## speed and soundness of the students' pages, by Lighthouse
+	@cd tests/lighthouse && npm ci --loglevel=error || { echo "Lighthouse could not be installed; try: cd tests/lighthouse && npm ci" >&2; exit 1; }
+	CHROME_PATH=$$(command -v chromium) DISCERN_TEST_LIGHTHOUSE=$(CURDIR)/tests/lighthouse/node_modules/.bin/lighthouse \
+		go test -count=1 -timeout 20m -run '^TestLighthouse$$' -v ./tests
+
 bench: ## the benchmarks, with a PostgreSQL that waits for its disk
 	DISCERN_TEST_FSYNC=1 go test -run '^$$' -bench . ./tests ./quiz/store
 
@@ -72,4 +78,4 @@ generate: ## write the generated files anew
 	go generate ./...
 
 clean: ## remove the binary and the installed test packages, keep the data
-	rm -rf ./$(BINARY) tests/axe/node_modules
+	rm -rf ./$(BINARY) tests/*/node_modules
