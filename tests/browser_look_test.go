@@ -77,14 +77,14 @@ func TestPagesLook(t *testing.T) {
 }
 
 func (g *gallery) studentPages() []string {
-	return []string{"/", "/class", "/practice", "/help", "/privacy", "/assignment/" + g.fresh,
+	return []string{"/", "/card", "/class", "/practice", "/help", "/privacy", "/assignment/" + g.fresh,
 		"/attempt/" + g.underWay + "/1", "/attempt/" + g.underWay + "/3",
 		"/attempt/" + g.underWay + "/review", "/attempt/" + g.result + "/result"}
 }
 
 func (g *gallery) teacherPages() []string {
 	class, quiz := "/teach/class/"+g.class, "/teach/assignment/"
-	return []string{"/teach", class, class + "/projector", class + "/students", class + "/assignment/new",
+	return []string{"/teach", class, class + "/projector", class + "/students", class + "/cards", class + "/assignment/new",
 		class + "/seat/" + g.seat, quiz + g.open, quiz + g.open + "/release", quiz + g.done + "/scores", quiz + g.done + "/items",
 		quiz + g.done + "/seat/" + g.seat, "/teach/account", "/teach/packs", "/teach/packs/macron-leaks", "/teach/packs/macron-leaks/words"}
 }

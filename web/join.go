@@ -10,6 +10,10 @@ import (
 	"discern/quiz"
 )
 
+// teacherHere is said to whoever wants to join in a browser with a teacher's
+// session.
+const teacherHere = "You are signed in as a teacher here. To try the quiz as a student, join in a private window."
+
 // intentBytes is how random the hidden mark of a form is.
 const intentBytes = 16
 
@@ -82,10 +86,13 @@ func (s *Server) join(c echo.Context) error {
 	_, named := sent["name"]
 	_, returning := sent["seat_code"]
 	class, err := s.store.ClassByCode(c.Request().Context(), sent.Get("code"))
+	if returning && class.ID != "" {
+		err = nil // a return code brings nobody new
+	}
 	switch {
 	case err != nil:
 		return s.joinAgain(c, sent.Get("code"), err)
-	case class.ID == s.student(c).Class:
+	case class.ID == s.student(c).Class && !returning:
 		return c.Redirect(http.StatusSeeOther, "/class")
 	case !named && !returning:
 		return s.namePage(c, http.StatusOK, class, sent, nil)
@@ -132,8 +139,7 @@ func (s *Server) takeSeat(c echo.Context, class quiz.Class, sent url.Values) err
 // was wrong.
 func (s *Server) nameAgain(c echo.Context, class quiz.Class, sent url.Values, err error) error {
 	if errors.Is(err, quiz.ErrForbidden) {
-		t := &trouble{Text: "You are signed in as a teacher here. To try the quiz as a student, join in a private window."}
-		return s.namePage(c, http.StatusForbidden, class, sent, t)
+		return s.namePage(c, http.StatusForbidden, class, sent, &trouble{Text: teacherHere})
 	}
 	t, status, ok := troubleOf(err)
 	switch {

@@ -41,6 +41,7 @@ type studentLine struct {
 // no list of visited addresses does.
 type joinPlace struct {
 	Host string
+	Base string // scheme and host
 	QR   qrCode
 }
 
@@ -52,7 +53,8 @@ func (s *Server) joinPlace(c echo.Context) joinPlace {
 			scheme = "https"
 		}
 	}
-	return joinPlace{Host: host, QR: newQR(scheme + "://" + host + "/")}
+	base := scheme + "://" + host
+	return joinPlace{Host: host, Base: base, QR: newQR(base + "/")}
 }
 
 // teachClass answers GET /teach/class/{id}.

@@ -86,12 +86,12 @@ func TestStudents(t *testing.T) {
 		t.Errorf("the names that were typed are %q", got)
 	}
 	sent := []string{"names", "Ada W.\r\n\r\nBen T.\r\n", "intent", intent}
-	cards := d.post(path+"/students", sent...).is(200).has("tbody tr", 2)
-	codes := cards.texts("tbody .code")
-	if again := d.post(path+"/students", sent...).is(200).texts("tbody .code"); !slices.Equal(again, codes) {
+	cards := d.post(path+"/students", sent...).is(200).has(".card", 2).has(".card .qr", 2)
+	codes := cards.texts(".card .code")
+	if again := d.post(path+"/students", sent...).is(200).texts(".card .code"); !slices.Equal(again, codes) {
 		t.Errorf("sent twice, the form gave %q and %q", codes, again)
 	}
-	joined, err := s.Join(context.Background(), quiz.Actor{}, quiz.JoinRequest{Code: class.Code, SeatCode: codes[0]}, quiz.Intent{})
+	joined, err := s.Join(context.Background(), quiz.Actor{}, quiz.JoinRequest{Code: class.Code, SeatCode: codes[1]}, quiz.Intent{})
 	if err != nil || joined.Home.Seat.Name != "Ada W." {
 		t.Fatalf("the first code lets in %q, %v", joined.Home.Seat.Name, err)
 	}

@@ -7,10 +7,10 @@ import (
 	"rsc.io/qr"
 )
 
-// qrCode is a QR code as a page draws it: one SVG path in a box with a quiet
-// zone of four modules round it.
+// qrCode is a QR code as a page draws it: one SVG path of strokes as wide as a
+// module, in a box with a quiet zone of four modules round it.
 type qrCode struct {
-	Address string // what it says, for the accessible name
+	Address string // what it says, or leads to, for the accessible name
 	Box     string // viewBox
 	Path    string
 }
@@ -23,14 +23,17 @@ func newQR(address string) qrCode {
 		return qrCode{}
 	}
 	var path strings.Builder
+	path.WriteString("M0 .5")
+	penX, penY := 0, 0
 	for y := range code.Size {
 		for x := 0; x < code.Size; x++ {
 			from := x
 			for code.Black(x, y) {
 				x++
 			}
-			if run := strconv.Itoa(x - from); x > from {
-				path.WriteString("M" + strconv.Itoa(from) + " " + strconv.Itoa(y) + "h" + run + "v1h-" + run + "z")
+			if x > from {
+				path.WriteString("m" + strconv.Itoa(from-penX) + " " + strconv.Itoa(y-penY) + "h" + strconv.Itoa(x-from))
+				penX, penY = x, y
 			}
 		}
 	}

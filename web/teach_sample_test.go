@@ -40,7 +40,7 @@ func init() { maps.Copy(samples, teachSamples()) }
 // teachSamples has each page of teachers empty and full.
 func teachSamples() map[string][]framed {
 	plain, marked := sampleDesk(""), newReading(quiz.MarkQuestion(1, sampleItem, questions.Fact), "en")
-	join := joinPlace{"school.example", newQR("http://school.example/")}
+	join := joinPlace{"school.example", "http://school.example", newQR("http://school.example/")}
 	form := newSettingsForm(quiz.DefaultSettings())
 	table := quiz.Table{Assignment: sampleLine.Assignment, Class: taughtClass, Rows: []quiz.Row{sampleRow, {Seat: sampleSeat}}}
 	table.Summarise()
@@ -60,8 +60,12 @@ func teachSamples() map[string][]framed {
 		"teach-class-delete": {classEditPage{}, classEditPage{desk: plain, Class: taughtClass}},
 		"teach-projector":    {projectorPage{Class: taughtClass}, projectorPage{desk: plain, Class: taughtClass, Join: join, Open: true, Joined: 1}},
 		"teach-students":     {addPage{}, addPage{desk: sampleDesk("names"), Class: taughtClass, Names: "</textarea>", Intent: "i"}},
-		"teach-cards": {cardsPage{Class: taughtClass}, cardsPage{desk: plain, Class: taughtClass, Join: join, Until: "within 14 days",
+		"teach-cards": {cardsPage{Class: taughtClass}, cardsPage{desk: plain, Class: taughtClass, Join: join, Until: "7 December",
 			Cards: []quiz.SeatCard{{Seat: sampleSeat, Code: "ABCDEF"}, {Seat: sampleSeat, Code: "GHJKMN"}}}},
+		"teach-cards-new": {newCardsPage{}, newCardsPage{desk: sampleDesk("seat"), Class: taughtClass, Seats: []quiz.Seat{sampleSeat, {ID: "s2", Name: "Ben"}},
+			Waiting: 1, For: "some", Ticked: map[string]bool{"s2": true}, Intent: "i"}},
+		"teach-code": {codePage{Class: taughtClass, Card: quiz.SeatCard{Code: "ABCDEF"}},
+			codePage{desk: plain, Class: taughtClass, Join: join, Until: "within 10 minutes", Card: quiz.SeatCard{Seat: sampleSeat, Code: "ABCDEF"}}},
 		"teach-seat":        {seatPage{}, seatPage{desk: sampleDesk("extra_time"), Class: taughtClass, Seat: sampleSeat, Name: "Ada", ExtraTime: "x"}},
 		"teach-seat-remove": {seatPage{}, seatPage{desk: plain, Class: taughtClass, Seat: sampleSeat}},
 		"teach-set": {setPage{}, setPage{desk: sampleDesk("closes_at"), Class: taughtClass, Pack: "everyday", Form: form, Intent: "i",

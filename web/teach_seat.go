@@ -21,16 +21,6 @@ type addPage struct {
 	Intent string
 }
 
-// cardsPage shows one-time return codes. It is the answer to the form itself:
-// the codes are not kept, so they cannot be shown at an address of their own.
-type cardsPage struct {
-	desk
-	Class quiz.Class
-	Join  joinPlace
-	Cards []quiz.SeatCard
-	Until string
-}
-
 // addForm answers GET /teach/class/{id}/students.
 func (s *Server) addForm(c echo.Context) error {
 	return s.showAdd(c, http.StatusOK, addPage{Intent: s.store.NewSecret(intentBytes)}, nil)
@@ -58,16 +48,16 @@ func (s *Server) addStudents(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showCards(c, cards, "within "+plural(int(quiz.CardLife.Hours()/24), "day", "days"))
+	return s.showCards(c, cards)
 }
 
-func (s *Server) showCards(c echo.Context, cards []quiz.SeatCard, until string) error {
-	class, err := s.store.Class(c.Request().Context(), s.staff(c), c.Param("id"))
-	if err != nil {
-		return err
-	}
-	view := cardsPage{desk: s.desk(c, "classes", "Return codes", nil), Class: class, Join: s.joinPlace(c), Cards: cards, Until: until}
-	return s.page(c, http.StatusOK, "teach-cards", view)
+// codePage shows a return code for a screen. Like cards, it is shown once.
+type codePage struct {
+	desk
+	Class quiz.Class
+	Join  joinPlace
+	Card  quiz.SeatCard
+	Until string
 }
 
 // seatPage is one student: name, extra time, return code, leaving.
@@ -152,7 +142,7 @@ func readSeat(sent url.Values) (quiz.SeatChange, error) {
 // newSeatCode answers POST /teach/class/{id}/seat/{seat}/code.
 func (s *Server) newSeatCode(c echo.Context) error {
 	ctx, who := c.Request().Context(), s.staff(c)
-	_, seat, err := s.pupil(ctx, who, c)
+	class, seat, err := s.pupil(ctx, who, c)
 	if err != nil {
 		return err
 	}
@@ -160,7 +150,9 @@ func (s *Server) newSeatCode(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showCards(c, []quiz.SeatCard{card}, "within "+plural(int(quiz.SeatCodeLife.Minutes()), "minute", "minutes"))
+	view := codePage{desk: s.desk(c, "classes", "A return code", nil), Class: class, Join: s.joinPlace(c), Card: card,
+		Until: "within " + plural(int(quiz.SeatCodeLife.Minutes()), "minute", "minutes")}
+	return s.page(c, http.StatusOK, "teach-code", view)
 }
 
 // askRemoveSeat answers GET /teach/class/{id}/seat/{seat}/remove.

@@ -21,8 +21,8 @@ func (t *tx) classByCode(code string) (school string, c quiz.Class, err error) {
 }
 
 // ClassByCode returns the class that a typed join code opens now: else a
-// *quiz.FieldError for code, quiz.ErrUnknownCode, ErrCodeExpired or
-// ErrJoiningLocked.
+// *quiz.FieldError for code, quiz.ErrUnknownCode, or, with the class, which a
+// return code still opens, ErrCodeExpired or ErrJoiningLocked.
 func (s *Store) ClassByCode(ctx context.Context, typed string) (quiz.Class, error) {
 	code, err := quiz.ReadCode(typed, quiz.JoinCodeLength, "code")
 	if err != nil {
@@ -35,10 +35,7 @@ func (s *Store) ClassByCode(ctx context.Context, typed string) (quiz.Class, erro
 		}
 		return c.MayJoin(s.Now())
 	})
-	if err != nil {
-		return quiz.Class{}, err
-	}
-	return c, nil
+	return c, err
 }
 
 // Join brings a student into a class: to the seat that who already has there,

@@ -135,13 +135,10 @@ func (s *Store) NewSeatCode(ctx context.Context, who quiz.Actor, id string) (qui
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(`DELETE FROM seat_codes WHERE school_id = $1 AND seat_id = $2`, who.School, id); err != nil {
-			return err
-		}
-		if err := t.insertSeatCode(who.School, seat, code, ms(now.Add(quiz.SeatCodeLife))); err != nil {
-			return err
-		}
 		card = quiz.SeatCard{Seat: seat, Code: code}
+		if err := t.replaceSeatCode(who.School, card, ms(now.Add(quiz.SeatCodeLife))); err != nil {
+			return err
+		}
 		return s.record(t, who, seat.Class, "seat code made", id, "", now)
 	})
 	return card, err
