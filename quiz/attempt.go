@@ -82,6 +82,9 @@ type Answer struct {
 	Saved      time.Time
 }
 
+// Changes counts how often an answer was changed after it was first saved.
+func (a Answer) Changes() int { return max(a.Revision-1, 0) }
+
 // Change is an answer that a student wants saved. Nil fields stay as they are.
 type Change struct {
 	N          int

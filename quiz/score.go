@@ -18,6 +18,19 @@ func (c *Confusion) Add(other Confusion) {
 	}
 }
 
+// Differ counts the answers that are not the same as the key.
+func (c Confusion) Differ() int {
+	n := 0
+	for k := range c {
+		for l := range c[k] {
+			if k != l {
+				n += c[k][l]
+			}
+		}
+	}
+	return n
+}
+
 // Score is what one attempt scores by one rule: one mark for each label that the
 // rule takes as right. A blank is not a wrong answer.
 type Score struct {
@@ -27,6 +40,9 @@ type Score struct {
 	ByKind    [3]Part // by the kind of the key
 	Confusion Confusion
 }
+
+// Blank counts the questions without an answer.
+func (s Score) Blank() int { return s.Max - s.Answered }
 
 // Keys gives the key of each passage by its number.
 type Keys map[int]questions.Key

@@ -14,6 +14,44 @@ type Row struct {
 	Attempt  *Attempt // the one that counts, as it stands; nil if none was started
 	Score    *Score   // nil until that attempt is handed in
 	Answered int
+	Attempts []Attempt // all of the student's, as they stand, the first first
+}
+
+// NewRow is the line of a student with all attempts, by a scoring setting.
+func NewRow(seat Seat, scoring string, attempts []Attempt, score func(Attempt) Score, now time.Time) Row {
+	row := Row{Seat: seat}
+	row.Attempt, row.Score = Counting(scoring, attempts, score, now)
+	if row.Attempt != nil {
+		row.Answered = score(*row.Attempt).Answered
+	}
+	for _, attempt := range attempts {
+		row.Attempts = append(row.Attempts, attempt.At(now))
+	}
+	return row
+}
+
+// Standing is where a student is with an assignment.
+type Standing string
+
+// The standings: a student whose only attempts are voided has none that counts.
+const (
+	HandedIn   Standing = "done"
+	AtWork     Standing = "working"
+	OnlyVoided Standing = "void"
+	NotStarted Standing = "none"
+)
+
+// Standing is where the student of the row is.
+func (r Row) Standing() Standing {
+	switch {
+	case r.Score != nil:
+		return HandedIn
+	case r.Attempt != nil:
+		return AtWork
+	case len(r.Attempts) > 0:
+		return OnlyVoided
+	}
+	return NotStarted
 }
 
 // Table is the scores of an assignment, one row a seat, by name.
@@ -28,6 +66,17 @@ type Table struct {
 	Median     float64
 	SD         float64 // with n-1; 0 if N < 2
 	Confusion  Confusion
+}
+
+// Line sums the table up.
+func (t Table) Line() AssignmentLine {
+	line := AssignmentLine{Assignment: t.Assignment, State: t.State, Seats: len(t.Rows), HandedIn: t.N, Mean: t.Mean}
+	for _, row := range t.Rows {
+		if row.Attempt != nil {
+			line.Started++
+		}
+	}
+	return line
 }
 
 // Counting returns the attempt that counts among one student's attempts by the

@@ -44,8 +44,9 @@ var walls = map[string]wall{
 		others: []string{"github.com/google/uuid", "github.com/jackc/pgx/v5"}, never: []string{"net/http"}},
 	"discern/web": {ours: []string{"discern/questions", "discern/questions/article", "discern/questions/exchange", "discern/quiz", "discern/quiz/itemstats", "discern/quiz/store", "discern/web/api"},
 		others: []string{"github.com/alexedwards/argon2id", "github.com/labstack/echo/v4", "golang.org/x/text", "golang.org/x/time", "rsc.io/qr"}, never: []string{"database/sql", "flag"}},
-	"discern/web/api": {ours: []string{"discern/questions", "discern/questions/article", "discern/quiz", "discern/quiz/itemstats", "discern/quiz/store"},
+	"discern/web/api": {ours: []string{"discern/questions", "discern/questions/article", "discern/quiz", "discern/quiz/itemstats", "discern/quiz/store", "discern/web/sheet"},
 		others: []string{"github.com/go-json-experiment/json", "github.com/labstack/echo/v4", "github.com/oapi-codegen/runtime"}, never: []string{"database/sql", "flag", "os"}},
+	"discern/web/sheet":   {never: append([]string{"encoding/xml"}, notPure...)},
 	"discern/web/api/gen": {others: []string{"github.com/go-json-experiment/json", "go.yaml.in/yaml/v3"}},
 	"discern/cmd/discern": {ours: []string{"discern/questions", "discern/questions/article", "discern/questions/exchange", "discern/questions/packs", "discern/quiz", "discern/quiz/store", "discern/web"},
 		others: []string{"github.com/alecthomas/kong"}, never: []string{"database/sql", "html/template"}},
@@ -130,6 +131,25 @@ func TestWallsFindBreaches(t *testing.T) {
 		if len(breaches(listed{ImportPath: from, Imports: []string{imported}})) == 0 {
 			t.Errorf("%s importing %s was not found", from, imported)
 		}
+	}
+}
+
+// What only the tests read files with is not in the program.
+func TestProgramWithoutTestLibraries(t *testing.T) {
+	command := exec.Command("go", "list", "-deps", "./cmd/discern")
+	command.Dir = ".."
+	out, err := command.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	linked := strings.Fields(string(out))
+	for _, imported := range linked {
+		if strings.HasPrefix(imported, "github.com/xuri/") || strings.HasPrefix(imported, "github.com/chromedp/") {
+			t.Errorf("the program has %s", imported)
+		}
+	}
+	if !slices.Contains(linked, "discern/web/sheet") {
+		t.Error("the program lacks discern/web/sheet, so that this was not its list")
 	}
 }
 

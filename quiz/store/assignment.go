@@ -100,13 +100,7 @@ func (s *Store) Assignment(ctx context.Context, who quiz.Actor, id string) (quiz
 // line sums up an assignment from its table of scores.
 func (s *Store) line(t *tx, who quiz.Actor, a quiz.Assignment) (quiz.AssignmentLine, error) {
 	table, err := s.table(t, who, a, s.Now())
-	line := quiz.AssignmentLine{Assignment: a, State: table.State, Seats: len(table.Rows), HandedIn: table.N, Mean: table.Mean}
-	for _, row := range table.Rows {
-		if row.Attempt != nil {
-			line.Started++
-		}
-	}
-	return line, err
+	return table.Line(), err
 }
 
 // CreateAssignment sets a pack version for a class, as a draft. A

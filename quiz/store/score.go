@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -60,13 +61,19 @@ func marked(pack *questions.Pack, rule quiz.Rule, a quiz.Attempt, answers []quiz
 
 // Scores reads the table of scores of an assignment for its teacher.
 func (s *Store) Scores(ctx context.Context, who quiz.Actor, id string) (quiz.Table, error) {
+	return s.ScoresBy(ctx, who, id, "")
+}
+
+// ScoresBy is Scores as they would be by another scoring setting; "" is the
+// assignment's own.
+func (s *Store) ScoresBy(ctx context.Context, who quiz.Actor, id, scoring string) (quiz.Table, error) {
 	var table quiz.Table
 	err := s.view(ctx, func(t *tx) error {
 		a, class, err := t.set(who, id)
 		if err != nil {
 			return err
 		}
-		table, err = s.table(t, who, a, s.Now())
+		table, err = s.tableBy(t, who, a, cmp.Or(scoring, a.Settings.Scoring), s.Now())
 		table.Class = class
 		return err
 	})
@@ -76,6 +83,10 @@ func (s *Store) Scores(ctx context.Context, who quiz.Actor, id string) (quiz.Tab
 // table makes the scores from the answers, every time: nothing is typed in or
 // remembered that could differ from them.
 func (s *Store) table(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) (quiz.Table, error) {
+	return s.tableBy(t, who, a, a.Settings.Scoring, now)
+}
+
+func (s *Store) tableBy(t *tx, who quiz.Actor, a quiz.Assignment, scoring string, now time.Time) (quiz.Table, error) {
 	table := quiz.Table{Assignment: a, State: a.StateAt(now)}
 	_, rule, err := s.ruled(t, who.School, a)
 	if err != nil {
@@ -92,12 +103,7 @@ func (s *Store) table(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) (
 	}
 	score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], rule) }
 	for _, seat := range seats {
-		row := quiz.Row{Seat: seat}
-		row.Attempt, row.Score = quiz.Counting(a.Settings.Scoring, bySeat[seat.ID], score, now)
-		if row.Attempt != nil {
-			row.Answered = score(*row.Attempt).Answered
-		}
-		table.Rows = append(table.Rows, row)
+		table.Rows = append(table.Rows, quiz.NewRow(seat, scoring, bySeat[seat.ID], score, now))
 	}
 	table.Summarise()
 	return table, nil

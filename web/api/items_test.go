@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"discern/quiz/store"
 )
@@ -111,6 +112,57 @@ func TestTables(t *testing.T) {
 	}
 	if passages < 5 {
 		t.Errorf("answers.csv has %d rows a student", passages)
+	}
+}
+
+// A workbook has the cells of the table: numbers as numbers, times as times and
+// words without the apostrophe, and nothing in it is a formula.
+func TestWorkbooks(t *testing.T) {
+	s := newSite(t, store.Options{})
+	teacher := s.token("ta@school.example", "teacher")
+	code, assignment := s.asking(teacher)
+	for _, name := range []string{"=1+1", "-2", "Ada"} {
+		s.handIn(code, name, assignment, func(int) string { return "opinion" })
+	}
+	for name, head := range map[string]string{"scores": "Scores", "answers": "Answers"} {
+		path := "/assignments/" + assignment + "/" + name
+		lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(s.ask(teacher, "GET", path+".csv", nil).is(200).text, "\ufeff"))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := s.ask(teacher, "GET", path+".xlsx", nil).is(200)
+		if where := got.header.Get("Content-Disposition"); !strings.Contains(where, name+".xlsx") {
+			t.Errorf("%s: Content-Disposition = %s", name, where)
+		}
+		file, err := excelize.OpenReader(strings.NewReader(got.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		rows, err := file.GetRows(head)
+		if err != nil || len(rows) != len(lines) {
+			t.Fatalf("%s: %d rows, want %d, %v", name, len(rows), len(lines), err)
+		}
+		for i, line := range lines {
+			for j, cell := range line {
+				if i > 0 && strings.HasSuffix(lines[0][j], "_at") {
+					cell = strings.NewReplacer("T", " ", "Z", "").Replace(cell)
+				}
+				shown := ""
+				if j < len(rows[i]) {
+					shown = rows[i][j]
+				}
+				if shown != strings.TrimPrefix(cell, "'") {
+					t.Errorf("%s: %s of row %d is %q, in the table %q", name, lines[0][j], i, shown, cell)
+				}
+			}
+		}
+		kinds := map[string]excelize.CellType{"A2": excelize.CellTypeInlineString, "M2": excelize.CellTypeUnset} // a name, and the key version
+		for cell, want := range kinds {
+			if kind, err := file.GetCellType(head, cell); err != nil || kind != want {
+				t.Errorf("%s: %s is of type %d, want %d, %v", name, cell, kind, want, err)
+			}
+		}
 	}
 }
 

@@ -210,6 +210,11 @@ func (l *lesson) release() {
 	if lines := strings.Split(l.ask(l.teacher, "GET", path+"/answers.csv", nil).is(200).text, "\r\n"); len(lines) != 16 {
 		t.Errorf("answers.csv has the lines %q, want the names, seven each of two students and the end", lines)
 	}
+	for _, name := range []string{"/scores.xlsx", "/answers.xlsx"} {
+		if book := l.ask(l.teacher, "GET", path+name, nil).is(200).text; !strings.HasPrefix(book, "PK") {
+			t.Errorf("%s begins with %.20q", name, book)
+		}
+	}
 	l.ask(l.teacher, "DELETE", path+"/release", nil).is(204)
 	l.ask(l.student, "GET", "/attempts/"+l.attempt+"/result", nil).problem(403, "not_released")
 	if state := l.ask(l.teacher, "GET", path, nil).is(200).str("state"); state != "closed" {

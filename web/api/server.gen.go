@@ -1215,7 +1215,10 @@ type StudentScore struct {
 	Answered int `json:"answered"`
 
 	// Attempt The attempt that counts
-	Attempt     *UUID      `json:"attempt,omitempty"`
+	Attempt *UUID `json:"attempt,omitempty"`
+
+	// Attempts Started, with those that were voided
+	Attempts    int        `json:"attempts"`
 	ByKind      *ByKind    `json:"by_kind,omitempty"`
 	Max         *int       `json:"max,omitempty"`
 	Score       *int       `json:"score,omitempty"`
@@ -1448,6 +1451,9 @@ type ServerInterface interface {
 	// GetAnswersTable All answers of attempts handed in as a table to download, one row a question asked
 	// (GET /assignments/{id}/answers.csv)
 	GetAnswersTable(ctx echo.Context, id ID) error
+	// GetAnswersWorkbook All answers of attempts handed in as a workbook to download, one row a question asked
+	// (GET /assignments/{id}/answers.xlsx)
+	GetAnswersWorkbook(ctx echo.Context, id ID) error
 	// StartAttempt Start an attempt, or go on with the open one
 	// (POST /assignments/{id}/attempts)
 	StartAttempt(ctx echo.Context, id ID, params StartAttemptParams) error
@@ -1469,6 +1475,9 @@ type ServerInterface interface {
 	// GetScoresTable The scores as a table to download, one row a student
 	// (GET /assignments/{id}/scores.csv)
 	GetScoresTable(ctx echo.Context, id ID) error
+	// GetScoresWorkbook The scores as a workbook to download, one row a student
+	// (GET /assignments/{id}/scores.xlsx)
+	GetScoresWorkbook(ctx echo.Context, id ID) error
 	// GetAttempt An attempt with its passages and the answers saved so far
 	// (GET /attempts/{id})
 	GetAttempt(ctx echo.Context, id ID) error
@@ -1692,6 +1701,22 @@ func (w *ServerInterfaceWrapper) GetAnswersTable(ctx echo.Context) error {
 	return err
 }
 
+// GetAnswersWorkbook converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAnswersWorkbook(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAnswersWorkbook(ctx, id)
+	return err
+}
+
 // StartAttempt converts echo context to params.
 func (w *ServerInterfaceWrapper) StartAttempt(ctx echo.Context) error {
 	var err error
@@ -1841,6 +1866,22 @@ func (w *ServerInterfaceWrapper) GetScoresTable(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetScoresTable(ctx, id)
+	return err
+}
+
+// GetScoresWorkbook converts echo context to params.
+func (w *ServerInterfaceWrapper) GetScoresWorkbook(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetScoresWorkbook(ctx, id)
 	return err
 }
 
@@ -3059,6 +3100,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/assignments/:id/scores", wrapper.GetScores, options.OperationMiddlewares["getScores"]...)
 	router.GET(options.BaseURL+"/assignments/:id/scores.csv", wrapper.GetScoresTable, options.OperationMiddlewares["getScoresTable"]...)
 	router.GET(options.BaseURL+"/assignments/:id/answers.csv", wrapper.GetAnswersTable, options.OperationMiddlewares["getAnswersTable"]...)
+	router.GET(options.BaseURL+"/assignments/:id/scores.xlsx", wrapper.GetScoresWorkbook, options.OperationMiddlewares["getScoresWorkbook"]...)
+	router.GET(options.BaseURL+"/assignments/:id/answers.xlsx", wrapper.GetAnswersWorkbook, options.OperationMiddlewares["getAnswersWorkbook"]...)
 	router.GET(options.BaseURL+"/assignments/:id/items", wrapper.GetItems, options.OperationMiddlewares["getItems"]...)
 	router.GET(options.BaseURL+"/assignments/:id/confusion", wrapper.GetConfusion, options.OperationMiddlewares["getConfusion"]...)
 	router.GET(options.BaseURL+"/packs", wrapper.ListPacks, options.OperationMiddlewares["listPacks"]...)
@@ -3221,6 +3264,59 @@ type GetAnswersTabledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetAnswersTabledefaultApplicationProblemPlusJSONResponse) VisitGetAnswersTableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAnswersWorkbookRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetAnswersWorkbookResponseObject interface {
+	VisitGetAnswersWorkbookResponse(w http.ResponseWriter) error
+}
+
+type GetAnswersWorkbook200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type GetAnswersWorkbook200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       GetAnswersWorkbook200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetAnswersWorkbook200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetAnswersWorkbookResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetAnswersWorkbookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAnswersWorkbookdefaultApplicationProblemPlusJSONResponse) VisitGetAnswersWorkbookResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3520,6 +3616,59 @@ type GetScoresTabledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetScoresTabledefaultApplicationProblemPlusJSONResponse) VisitGetScoresTableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetScoresWorkbookRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetScoresWorkbookResponseObject interface {
+	VisitGetScoresWorkbookResponse(w http.ResponseWriter) error
+}
+
+type GetScoresWorkbook200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type GetScoresWorkbook200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	Headers       GetScoresWorkbook200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetScoresWorkbook200ApplicationVndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitGetScoresWorkbookResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetScoresWorkbookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetScoresWorkbookdefaultApplicationProblemPlusJSONResponse) VisitGetScoresWorkbookResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5730,6 +5879,9 @@ type StrictServerInterface interface {
 	// GetAnswersTable All answers of attempts handed in as a table to download, one row a question asked
 	// (GET /assignments/{id}/answers.csv)
 	GetAnswersTable(ctx context.Context, request GetAnswersTableRequestObject) (GetAnswersTableResponseObject, error)
+	// GetAnswersWorkbook All answers of attempts handed in as a workbook to download, one row a question asked
+	// (GET /assignments/{id}/answers.xlsx)
+	GetAnswersWorkbook(ctx context.Context, request GetAnswersWorkbookRequestObject) (GetAnswersWorkbookResponseObject, error)
 	// StartAttempt Start an attempt, or go on with the open one
 	// (POST /assignments/{id}/attempts)
 	StartAttempt(ctx context.Context, request StartAttemptRequestObject) (StartAttemptResponseObject, error)
@@ -5751,6 +5903,9 @@ type StrictServerInterface interface {
 	// GetScoresTable The scores as a table to download, one row a student
 	// (GET /assignments/{id}/scores.csv)
 	GetScoresTable(ctx context.Context, request GetScoresTableRequestObject) (GetScoresTableResponseObject, error)
+	// GetScoresWorkbook The scores as a workbook to download, one row a student
+	// (GET /assignments/{id}/scores.xlsx)
+	GetScoresWorkbook(ctx context.Context, request GetScoresWorkbookRequestObject) (GetScoresWorkbookResponseObject, error)
 	// GetAttempt An attempt with its passages and the answers saved so far
 	// (GET /attempts/{id})
 	GetAttempt(ctx context.Context, request GetAttemptRequestObject) (GetAttemptResponseObject, error)
@@ -6031,6 +6186,31 @@ func (sh *strictHandler) GetAnswersTable(ctx echo.Context, id ID) error {
 	return nil
 }
 
+// GetAnswersWorkbook operation middleware
+func (sh *strictHandler) GetAnswersWorkbook(ctx echo.Context, id ID) error {
+	var request GetAnswersWorkbookRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAnswersWorkbook(ctx.Request().Context(), request.(GetAnswersWorkbookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAnswersWorkbook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAnswersWorkbookResponseObject); ok {
+		return validResponse.VisitGetAnswersWorkbookResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // StartAttempt operation middleware
 func (sh *strictHandler) StartAttempt(ctx echo.Context, id ID, params StartAttemptParams) error {
 	var request StartAttemptRequestObject
@@ -6254,6 +6434,31 @@ func (sh *strictHandler) GetScoresTable(ctx echo.Context, id ID) error {
 		return err
 	} else if validResponse, ok := response.(GetScoresTableResponseObject); ok {
 		return validResponse.VisitGetScoresTableResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetScoresWorkbook operation middleware
+func (sh *strictHandler) GetScoresWorkbook(ctx echo.Context, id ID) error {
+	var request GetScoresWorkbookRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetScoresWorkbook(ctx.Request().Context(), request.(GetScoresWorkbookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetScoresWorkbook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetScoresWorkbookResponseObject); ok {
+		return validResponse.VisitGetScoresWorkbookResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -146,15 +146,27 @@ func assignmentOf(l quiz.AssignmentLine) Assignment {
 }
 
 func scoreOf(r quiz.Row) StudentScore {
-	row := StudentScore{Seat: SeatName{r.Seat.ID, r.Seat.Name}, State: "not_started", Answered: r.Answered}
+	row := StudentScore{Seat: SeatName{r.Seat.ID, r.Seat.Name}, State: stateOf(r), Answered: r.Answered, Attempts: len(r.Attempts)}
 	if r.Attempt != nil {
-		row.Attempt, row.State, row.SubmittedAt = &r.Attempt.ID, string(r.Attempt.State), maybe(r.Attempt.Submitted)
+		row.Attempt, row.SubmittedAt = &r.Attempt.ID, maybe(r.Attempt.Submitted)
 	}
 	if r.Score != nil {
 		kinds := kindsOf(r.Score.ByKind)
 		row.Score, row.Max, row.ByKind = &r.Score.Right, &r.Score.Max, &kinds
 	}
 	return row
+}
+
+// stateOf is the state of the attempt that counts; voided if there are only
+// attempts that do not, not_started without any.
+func stateOf(r quiz.Row) string {
+	switch {
+	case r.Attempt != nil:
+		return string(r.Attempt.State)
+	case len(r.Attempts) > 0:
+		return string(quiz.Voided)
+	}
+	return "not_started"
 }
 
 func scoresOf(t quiz.Table) Scores {

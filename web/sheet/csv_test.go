@@ -1,10 +1,9 @@
-package api
+package sheet
 
 import (
 	"bytes"
 	"encoding/csv"
 	"io"
-	"mime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -43,13 +42,13 @@ func cells(t interface{ Fatal(...any) }, table []byte) [][]string {
 func TestCSV(t *testing.T) {
 	names := []string{`=HYPERLINK("http://x","y")`, "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "\r=1", "\x00=1", "＝1+1", "＋1", "－1", "＠x",
 		"'=1", "''@x", "'", "O'Neil", "'tis", "", "a,b", `"quoted"`, "two\nlines", strings.Repeat("👨‍👩‍👧‍👦", 40), "שלום עליכם", "Zoë; |x"}
-	table := newCSV("text", "number")
+	table := NewCSV([]Column{{Name: "text"}, {Name: "number"}})
 	for i, name := range names {
-		table.text(name)
-		table.number(-i)
-		table.line()
+		table.Text(name)
+		table.Number(-i)
+		table.Line()
 	}
-	rows := cells(t, table.out.Bytes())
+	rows := cells(t, table.Bytes())
 	var got []string
 	for i, row := range rows[1:] {
 		if first, _ := utf8.DecodeRuneInString(row[0]); row[0] != "" && strings.ContainsRune(live, first) {
@@ -63,7 +62,7 @@ func TestCSV(t *testing.T) {
 	if diff := cmp.Diff(names, got); diff != "" {
 		t.Errorf("not what was written (-want +got):\n%s", diff)
 	}
-	if text := table.out.String(); strings.Count(text, "\r\n") != len(names)+1 || !strings.HasPrefix(text, "\ufefftext,number\r\n") {
+	if text := table.String(); strings.Count(text, "\r\n") != len(names)+1 || !strings.HasPrefix(text, "\ufefftext,number\r\n") {
 		t.Error("lines do not end in CR LF")
 	}
 }
@@ -73,11 +72,11 @@ func TestCSVAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		letters := rapid.OneOf(rapid.SampledFrom([]rune(live+"',\" ab")), rapid.Rune())
 		text := strings.ReplaceAll(string(rapid.SliceOf(letters).Draw(t, "text")), "\r\n", "\n")
-		table := &csvTable{}
-		table.text("x")
-		table.text(text)
-		table.line()
-		row, err := csv.NewReader(&table.out).Read()
+		table := &CSV{}
+		table.Text("x")
+		table.Text(text)
+		table.Line()
+		row, err := csv.NewReader(table).Read()
 		if err != nil && err != io.EOF {
 			t.Fatal(err)
 		}
@@ -88,22 +87,4 @@ func TestCSVAnyText(t *testing.T) {
 			t.Fatalf("%q came back as %q", text, got)
 		}
 	})
-}
-
-func TestAttachment(t *testing.T) {
-	for title, want := range map[string]string{
-		"8B":                 "8B scores.csv",
-		"Größe \"8/9\" 😀":    "Größe -8-9- 😀 scores.csv",
-		"a\r\nSet-Cookie: x": "a--Set-Cookie- x scores.csv",
-	} {
-		header := attachment(title, "scores.csv")
-		// The plain name is for those who do not read the other.
-		if first, _, both := strings.Cut(header, "; filename*="); !both || first != `attachment; filename="scores.csv"` {
-			t.Errorf("%q", header)
-		}
-		_, starred, _ := strings.Cut(header, `"; `)
-		if kind, params, err := mime.ParseMediaType("attachment; " + starred); err != nil || kind != "attachment" || params["filename"] != want {
-			t.Errorf("%q names %q, want %q (%v)", header, params["filename"], want, err)
-		}
-	}
 }
