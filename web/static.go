@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -23,7 +24,8 @@ type file struct {
 	kind    string // media type
 	version string // hash of its content
 	plain   []byte
-	packed  []byte // gzip
+	packed  []byte   // gzip
+	imports []string // names of the modules that it imports
 }
 
 // files are the embedded files by name. They are all there is: no address leads
@@ -44,29 +46,55 @@ func readFiles() (files, error) {
 	}
 	all := files{}
 	for _, entry := range entries {
-		plain, err := static.ReadFile("static/" + entry.Name())
-		if err != nil {
+		if err := all.read(entry.Name()); err != nil {
 			return nil, err
 		}
-		kind, ok := mediaTypes[path.Ext(entry.Name())]
-		if !ok {
-			return nil, fmt.Errorf("%s: no media type for it", entry.Name())
-		}
-		var packed bytes.Buffer
-		zip, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-		if _, err := zip.Write(plain); err != nil {
-			return nil, err
-		}
-		if err := zip.Close(); err != nil {
-			return nil, err
-		}
-		sum := sha256.Sum256(plain)
-		all[entry.Name()] = file{kind, hex.EncodeToString(sum[:6]), plain, packed.Bytes()}
 	}
 	return all, nil
 }
 
-// funcs gives templates the address of a file: {{asset "design.css"}}.
+// imported finds the modules of ours that a script imports.
+var imported = regexp.MustCompile(`(?m)^(import .* from "\./)([a-z]+\.js)";$`)
+
+// read reads one file, after those that it imports: it names them with their
+// version, so that a browser asks for each only once.
+func (f files) read(name string) error {
+	if _, done := f[name]; done {
+		return nil
+	}
+	plain, err := static.ReadFile("static/" + name)
+	if err != nil {
+		return err
+	}
+	kind, ok := mediaTypes[path.Ext(name)]
+	if !ok {
+		return fmt.Errorf("%s: no media type for it", name)
+	}
+	one := file{kind: kind}
+	for _, found := range imported.FindAllSubmatch(plain, -1) {
+		other := string(found[2])
+		if err := f.read(other); err != nil {
+			return fmt.Errorf("%s imports %s: %w", name, other, err)
+		}
+		one.imports = append(one.imports, other)
+		plain = bytes.Replace(plain, found[0], fmt.Appendf(nil, `%s%s?v=%s";`, found[1], other, f[other].version), 1)
+	}
+	var packed bytes.Buffer
+	zip, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if _, err := zip.Write(plain); err != nil {
+		return err
+	}
+	if err := zip.Close(); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(plain)
+	one.version, one.plain, one.packed = hex.EncodeToString(sum[:6]), plain, packed.Bytes()
+	f[name] = one
+	return nil
+}
+
+// funcs gives templates the address of a file, {{asset "design.css"}}, and the
+// modules that a script imports, {{range imports "quiz.js"}}.
 func (f files) funcs() template.FuncMap {
 	return template.FuncMap{"asset": func(name string) (string, error) {
 		one, ok := f[name]
@@ -74,7 +102,7 @@ func (f files) funcs() template.FuncMap {
 			return "", fmt.Errorf("no static file %s", name)
 		}
 		return "/static/" + name + "?v=" + one.version, nil
-	}}
+	}, "imports": func(name string) []string { return f[name].imports }}
 }
 
 // static sends a file. An address with the right version never changes its

@@ -146,7 +146,7 @@ func (tab *Tab) settle() {
 		tab.mu.Unlock()
 		// An announced page may be called off, which nothing announces.
 		waiting := !nav.requested.IsZero() && time.Since(nav.requested) < time.Second
-		if !nav.loading && !waiting {
+		if !nav.loading && !waiting && !tab.busy() {
 			return
 		}
 		if time.Since(start) > patience {
@@ -154,6 +154,17 @@ func (tab *Tab) settle() {
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
+}
+
+// busy reports whether the page says that its main part is being replaced, as
+// one does that asks for the next by itself. Without a network it may say so for
+// long.
+func (tab *Tab) busy() bool {
+	var busy bool
+	err := tab.within(func(ctx context.Context) error {
+		return tab.eval(ctx, "document.querySelector('main[aria-busy=true]') !== null", &busy)
+	})
+	return err == nil && busy && !tab.isOffline()
 }
 
 // address is Location for messages: it cannot fail.

@@ -1,66 +1,47 @@
 /*
-  Adds to the pages of a quiz: a choice is saved as soon as it is made.
+  Adds to the pages of a quiz: a choice is saved as soon as it is made, and the
+  next question comes without a network too.
 
-  Without this file everything works by sending the form. With it, a choice goes
-  out at once, what could not be sent is tried again, and the page says so. The
-  words "Saved" appear only after the server has said it. A choice that is not
-  saved is kept for this tab alone, as attempt, number and label; it goes when it
-  is saved or the attempt is handed in. Nothing here moves the focus.
+  Without this file everything works by sending forms. With it a choice goes out
+  at once (queue.js), the pages of the attempt are at hand (ahead.js) and are put
+  in place of one another, with the keyboard at the new page's heading. The word
+  "Saved" appears only after the server has said it.
 */
 
-const SHELF = "discern-unsent";
-const FIRST_WAIT = 500; // milliseconds; doubled each time
-const LONGEST_WAIT = 30_000;
-const PATIENCE = 10_000; // for one request
-const HOLD = 5_000; // how long a form waits for what is on its way
+import { Queue, ask, forget, pause, waiting } from "./queue.js";
+import { Pages } from "./ahead.js";
 
-const form = document.querySelector("form[data-attempt]");
-const review = document.querySelector("[data-review]");
-const done = document.querySelector("[data-done]");
-const line = document.getElementById("saved");
+const AHEAD = 10; // questions that are at hand
+const CALM = 1_000; // milliseconds before pages are fetched ahead
+const HOLD = 5_000; // how long handing in and leaving wait for what is on its way
 
-/* What has not been saved yet ---------------------------------------------- */
+const LANGUAGE = document.documentElement.lang.replace(/^en$/, "en-GB");
 
-function unsent() {
-  try {
-    return JSON.parse(sessionStorage.getItem(SHELF)) ?? {};
-  } catch {
-    return {};
-  }
-}
+const attempt = document.querySelector("[data-attempt]")?.dataset.attempt;
+const queue = attempt && new Queue(attempt);
+const pages = new Pages();
+const root = `/attempt/${attempt}/`;
 
-function keep(attempt, n, label) {
-  const all = unsent();
-  all[attempt] = { ...all[attempt], [n]: label };
-  store(all);
-}
+/* Words ------------------------------------------------------------------------ */
 
-function forget(attempt, n) {
-  const all = unsent();
-  if (n === undefined) delete all[attempt];
-  else if (all[attempt]) delete all[attempt][n];
-  store(all);
-}
+// words are the page's sentences in its language, from the template "says".
+const says = document.getElementById("says");
+const words = (key, values = {}) =>
+  (says?.content.querySelector(`[data-say="${key}"]`)?.textContent ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-function store(all) {
-  try {
-    for (const attempt of Object.keys(all)) {
-      if (Object.keys(all[attempt]).length === 0) delete all[attempt];
-    }
-    if (Object.keys(all).length === 0) sessionStorage.removeItem(SHELF);
-    else sessionStorage.setItem(SHELF, JSON.stringify(all));
-  } catch {
-    // A browser that stores nothing still saves what it can send.
-  }
-}
+const clock = (time) => time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const word = (label) => (label ? words(label) : words("nothing"));
 
-/* What the page says ---------------------------------------------------------- */
-
-function say(text, icon, trouble = false) {
-  if (!line) return;
+// say puts a sentence on the line about saving, once.
+function say(text, icon, trouble = false, link) {
+  const line = document.getElementById("saved");
+  if (!line || line.dataset.said === text) return;
+  line.dataset.said = text;
   line.classList.toggle("trouble", trouble);
-  line.replaceChildren(...(icon ? [picture(icon)] : []), text);
+  line.replaceChildren(...(icon ? [picture(icon)] : []), text, ...(link ? [" ", link] : []));
 }
+
+const alarm = (key, values, link) => say(words(key, values), "alert", true, link);
 
 function picture(name) {
   const SVG = "http://www.w3.org/2000/svg";
@@ -73,194 +54,319 @@ function picture(name) {
   return svg;
 }
 
-const word = (label) => (label ? label[0].toUpperCase() + label.slice(1) : "nothing");
-const clock = (time) => time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-
-/* Sending ------------------------------------------------------------------------ */
-
-const later = [429, 502, 503, 504];
-
-async function put(attempt, n, answer, revision) {
-  const response = await fetch(`/api/v1/attempts/${attempt}/answers/${n}`, {
-    method: "PUT",
-    credentials: "same-origin",
-    keepalive: true, // finish even if the page is left
-    signal: AbortSignal.timeout(PATIENCE),
-    headers: { "Content-Type": "application/json", "If-Match": `"${revision}"` },
-    body: JSON.stringify(answer),
-  });
-  return { status: response.status, after: response.headers.get("Retry-After"), body: await response.json().catch(() => ({})) };
+function link(href, text) {
+  const a = document.createElement("a");
+  a.href = href;
+  a.textContent = text;
+  return a;
 }
 
-// pause waits before the next try: longer each time, at random up to that, so
-// that a class does not come back as one; shorter only when the network is back.
-function pause(tries, after) {
-  const least = (Number(after) || 0) * 1000;
-  const most = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries);
-  return new Promise((resolve) => {
-    const go = () => {
-      clearTimeout(timer);
-      removeEventListener("online", go);
-      resolve();
-    };
-    const timer = setTimeout(go, least + Math.random() * most);
-    if (!least) addEventListener("online", go);
-  });
+/* What stands here ---------------------------------------------------------------- */
+
+const form = () => document.querySelector("form[data-next]");
+const here = () => Number(document.querySelector("[data-n]")?.dataset.n ?? 0);
+
+// chosen is what the form says.
+function chosen(form) {
+  const answer = { flagged: form.elements.flag.checked };
+  if (form.elements.label.value) answer.label = form.elements.label.value;
+  const sure = Number(form.elements.confidence?.value);
+  if (sure && answer.label) answer.confidence = sure;
+  return answer;
 }
 
-/* One question ---------------------------------------------------------------------- */
+// fillIn brings the form up to what was said here: the page may be older.
+function fillIn(form, n) {
+  const said = queue.at(n);
+  if (!said || said.revision < Number(form.elements.revision.value)) return;
+  form.elements.revision.value = said.revision;
+  if (said.label) form.elements.label.value = said.label;
+  if (said.confidence && form.elements.confidence) form.elements.confidence.value = said.confidence;
+  if (said.flagged !== undefined) form.elements.flag.checked = said.flagged;
+}
+
+// report says how saving stands.
+function report() {
+  const n = here();
+  const clash = queue.clashes.has(n) ? n : [...queue.clashes.keys()][0];
+  if (handing || missing) return; // that is said already
+  if (queue.state === "out") {
+    alarm("out", {}, link("/", words("join")));
+  } else if (n && clash === n) {
+    alarm("clash", { there: word(queue.clashes.get(n).label), here: word(queue.at(n).label) });
+  } else if (clash) {
+    alarm("clash-at", {}, link(root + clash, words("question", { n: clash })));
+  } else if (queue.refused.has(n)) {
+    alarm("refused", { why: queue.refused.get(n) });
+  } else if (queue.state === "waiting") {
+    alarm(queue.size === 1 && queue.unsent(n) ? "waiting" : "all-waiting", { n: queue.size });
+  } else if (queue.unsent(n)) {
+    say(words("saving"));
+  } else if (queue.known.get(n)?.label) {
+    say(words("saved-at", { time: clock(new Date(queue.known.get(n).saved_at)) }), "check");
+  } else {
+    const line = document.getElementById("saved");
+    if (line?.dataset.said) say("");
+  }
+}
+
+/* A question -------------------------------------------------------------------------- */
 
 function watch(form) {
-  const { attempt, n } = form.dataset;
-  const revision = form.elements.revision;
-  let next = null; // what is to be sent
-  let running = null; // the promise of sending all of it
-  let sending = null; // the answer under way
-  let offline = false; // the last try met no server
-
-  // A form sent now says what is on its way too, and the server takes the same
-  // answer twice. Only another answer under way would come between.
-  function wait() {
-    if (!running) return 0;
-    if (offline || !navigator.onLine) return Infinity;
-    const now = chosen();
-    return sending && (sending.label !== now.label || sending.confidence !== now.confidence) ? HOLD : 0;
-  }
-
-  function chosen() {
-    const answer = { label: form.elements.label.value, flagged: form.elements.flag.checked };
-    const sure = Number(form.elements.confidence?.value);
-    if (sure) answer.confidence = sure;
-    return answer;
-  }
-
-  function changed() {
-    const answer = chosen();
-    if (!answer.label) return; // a flag alone goes with the form
-    keep(attempt, n, answer.label);
-    next = answer;
-    running ??= send().finally(() => { running = null; });
-  }
-
-  async function send() {
-    say("Saving…");
-    for (let tries = 0; next; tries++) {
-      const answer = next;
-      next = null;
-      sending = answer;
-      const got = await put(attempt, n, answer, revision.value).catch(() => null);
-      sending = null;
-      offline = got === null;
-      if (got && !later.includes(got.status)) {
-        answered(got, answer);
-        tries = 0;
-        continue;
-      }
-      next ??= answer;
-      say("Not saved yet. Keep this page open: we are trying again.", "alert", true);
-      await pause(tries, got?.after);
-    }
-  }
-
-  function answered({ status, body }, answer) {
-    if (status === 200) {
-      revision.value = body.revision;
-      if (next) return;
-      forget(attempt, n);
-      say("Saved " + clock(new Date(body.saved_at ?? Date.now())), "check");
-    } else if (body.code === "stale") {
-      next = null;
-      forget(attempt, n);
-      say(`Not saved: elsewhere you said ${word(body.current?.label)}, here ${word(answer.label)}. Press Next to keep one.`, "alert", true);
-    } else {
-      next = null;
-      say("Not saved. " + (body.detail ?? "Press Next to try again."), "alert", true);
-    }
-  }
-
-  form.addEventListener("change", changed);
-  hold(form, wait);
-
-  // A choice that this tab could not send before it was left.
-  const label = unsent()[attempt]?.[n];
-  const stored = form.elements.label.value;
-  if (label && !stored) {
-    form.elements.label.value = label;
-    changed();
-  } else if (label) {
-    forget(attempt, n);
-    if (label !== stored) say(`You last chose ${word(label)} here, but ${word(stored)} is saved.`, "alert", true);
-  }
-}
-
-// hold keeps a form back for as long as wait says, in milliseconds from when it
-// was sent: without a network leaving the page would lose what is on it.
-function hold(form, wait) {
-  let through = false;
-  form.addEventListener("submit", async (event) => {
-    if (through || !wait()) return;
+  const n = here();
+  const instant = document.querySelector("[data-instant]") !== null; // the key comes after each question
+  const keep = (answer) => queue.add(n, answer, Number(form.elements.revision.value));
+  if (!instant && touched(form)) keep(chosen(form)); // before this file had come
+  fillIn(form, n);
+  form.addEventListener("change", ({ target }) => {
+    if (!instant) keep(chosen(form));
+    else if (target === form.elements.flag) keep({ flagged: target.checked });
+  });
+  form.addEventListener("submit", (event) => {
+    const go = event.submitter?.value ?? "next";
+    const { label } = chosen(form);
+    if (queue.clashes.has(n) || queue.refused.has(n)) return queue.drop(n); // the server's page says what to do
+    if (instant && go === "check" && !label && navigator.onLine) return undefined;
     event.preventDefault();
-    for (const sent = Date.now(); Date.now() - sent < wait();) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    through = true;
-    form.requestSubmit(event.submitter);
-    through = false;
+    if (instant && label) keep(chosen(form));
+    if (instant && go !== "previous" && (label || go === "check")) return undefined; // the key comes with the answer
+    return visit(go === "previous" ? root + (n - 1) : form.dataset.next);
   });
 }
 
-/* The rest of an attempt ------------------------------------------------------------ */
+const touched = (form) => [...form.querySelectorAll("input")].some((input) => input.checked !== input.defaultChecked);
 
-// flush sends what this tab could not send from other questions. It fills only
-// what is still open: which of two different answers is the newer, it cannot
-// know.
-async function flush(attempt, except) {
-  const left = Object.entries(unsent()[attempt] ?? {}).filter(([n]) => n !== except);
-  if (left.length === 0) return;
-  const response = await fetch(`/api/v1/attempts/${attempt}`, { credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) return;
-  const { questions } = await response.json();
-  let filled = 0;
-  for (const [n, label] of left) {
-    const stored = questions.find((question) => String(question.n) === n);
-    if (stored && !stored.label) {
-      const got = await put(attempt, n, { label }, stored.revision);
-      if (got.status !== 200) continue;
-      filled++;
+// markSteps shows in the bar over the question what was answered here.
+function markSteps() {
+  document.querySelectorAll(".steps li").forEach((step, i) => {
+    if (queue.at(i + 1)?.label && !step.className) step.className = "done";
+  });
+}
+
+/* Looking over ------------------------------------------------------------------------- */
+
+// overlay brings the page before handing in up to what was said here.
+function overlay(review) {
+  const open = [];
+  review.querySelectorAll(".grid a").forEach((cell, i) => {
+    const label = queue.at(i + 1)?.label;
+    const kind = label && says.content.querySelector(`[data-kind="${label}"]`).firstElementChild;
+    if (kind) {
+      cell.classList.remove("todo");
+      cell.querySelector(".open, .kind").replaceWith(kind.cloneNode(true));
     }
-    forget(attempt, n);
+    if (cell.classList.contains("todo")) open.push(i + 1);
+  });
+  if (open.length === Number(review.dataset.open)) return;
+  review.dataset.open = open.length;
+  review.querySelector(".lead").textContent = open.length ? words("open", { list: open.join(", ") }) : words("complete");
+  const button = review.querySelector("form button");
+  button.textContent = open.length ? words("hand-in-with", { n: open.length }) : words("hand-in");
+  button.classList.toggle("quiet", open.length > 0);
+  const first = review.querySelector("form a.button");
+  if (open.length && first) {
+    first.href = root + open[0];
+    first.textContent = words("answer", { n: open[0] });
+  } else {
+    first?.remove();
   }
-  if (filled && review) location.reload(); // the page still shows them as open
+}
+
+let handing = null; // the handing-in under way: another visit calls it off
+
+function watchReview(review) {
+  overlay(review);
+  review.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    handing ??= {};
+    handIn(event.target, handing);
+  });
+}
+
+// handIn sends everything that was said here along, and tries until the server
+// has said that the attempt is handed in.
+async function handIn(form, mine) {
+  const main = document.getElementById("main");
+  for (let tries = 0; ; tries++) {
+    say(words("handing"));
+    main.setAttribute("aria-busy", "true");
+    await queue.settled(HOLD);
+    if (handing !== mine) return;
+    if (queue.clashes.size) {
+      handing = null;
+      main.removeAttribute("aria-busy");
+      return report();
+    }
+    const got = queue.size ? { again: true } : await ask(`${attempt}/submit`, "POST", { answers: queue.answers() });
+    if (handing !== mine) return;
+    if (got.status === 200) queue.clear();
+    if (got.status === 200) return location.assign(form.dataset.done);
+    if (!got.again && got.status !== 401) return form.submit(); // the server's page says what is wrong
+    main.removeAttribute("aria-busy");
+    if (got.status === 401) alarm("out", {}, link("/", words("join")));
+    else alarm("not-handed-in");
+    await pause(tries, got.after);
+  }
+}
+
+/* From page to page ----------------------------------------------------------------------- */
+
+let wanted = null; // the page that the student has asked for and not got yet
+let missing = false; // no server answers, and it is not at hand
+let shown = location.pathname;
+
+// visit shows a page of the attempt in place of this one. A question is taken
+// from what is at hand; the page before handing in is asked for anew, as it
+// shows what is saved.
+async function visit(path, { push = true, fresh = path.endsWith("review") } = {}) {
+  const mine = wanted = {};
+  handing = null;
+  missing = false;
+  const main = document.getElementById("main");
+  main.removeAttribute("aria-busy");
+  for (let tries = 0; ; tries++) {
+    if (fresh) await queue.settled(queue.state === "sending" ? HOLD : 0);
+    main.setAttribute("aria-busy", "true");
+    const ask = fresh && queue.state !== "waiting" || !pages.at(path);
+    const why = ask ? await pages.fetch(path) : undefined;
+    main.removeAttribute("aria-busy");
+    if (wanted !== mine) return;
+    if (why === "elsewhere") return location.assign(path);
+    if (pages.at(path)) break;
+    alarm("not-at-hand");
+    missing = true;
+    await pause(tries);
+    if (wanted !== mine) return;
+  }
+  wanted = null;
+  missing = false;
+  shown = path;
+  if (push) history.pushState(null, "", path);
+  swap(pages.at(path));
+  if (queue.state !== "out" && await pages.gone(path) && location.pathname === path) location.reload();
+}
+
+// swap puts a page in place of the one that stands here. What is spoken from,
+// the line on saving and the time left, stays: only its words change.
+function swap(page) {
+  document.title = page.title;
+  const main = document.getElementById("main");
+  const next = page.getElementById("main");
+  for (const id of ["saved", "ends"]) {
+    const old = document.getElementById(id);
+    const fresh = next.querySelector("#" + id);
+    if (!old || !fresh) continue;
+    if (id === "saved") {
+      old.replaceChildren(...fresh.childNodes);
+      old.className = fresh.className;
+      delete old.dataset.said;
+    }
+    fresh.replaceWith(old);
+  }
+  document.querySelector(".mast").replaceWith(page.querySelector(".mast"));
+  main.replaceChildren(...next.childNodes);
+  show();
+  scrollTo(0, 0);
+  const heading = main.querySelector("h1");
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+// show starts what the page needs.
+function show() {
+  localTimes();
+  if (form()) watch(form());
+  const review = document.querySelector("[data-review]");
+  if (review) watchReview(review);
+  markSteps();
+  report();
+  document.dispatchEvent(new Event("shown")); // for the other modules
+  fillSoon();
+}
+
+let soon = 0;
+
+function fillSoon() {
+  clearTimeout(soon);
+  soon = setTimeout(() => {
+    const n = here();
+    const last = Number(document.querySelector("[data-count]")?.dataset.count ?? n);
+    const numbers = [...Array(AHEAD).keys()].map((i) => n + 1 + i).filter((m) => m <= last);
+    if (n > 1) numbers.splice(2, 0, n - 1);
+    if (n) pages.fill([...numbers.map((m) => root + m), root + "review"]);
+  }, CALM);
+}
+
+function follow(event) {
+  const a = event.target.closest("a[href]");
+  if (!a || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (a.pathname.startsWith(root) && /\/(\d+|review)$/.test(a.pathname) && a.origin === location.origin) {
+    event.preventDefault();
+    visit(a.pathname);
+  }
 }
 
 /* Time ---------------------------------------------------------------------------------- */
 
 // The page's times are of the server's zone; here they become the reader's.
-for (const time of document.querySelectorAll("time[datetime]")) {
-  const at = new Date(time.dateTime);
-  const day = /[a-z]/i.test(time.textContent) ? at.toLocaleDateString("en-GB", { day: "numeric", month: "long" }) + ", " : "";
-  time.textContent = day + clock(at);
+function localTimes() {
+  for (const time of document.querySelectorAll("time[datetime]:not([data-local])")) {
+    const at = new Date(time.dateTime);
+    const day = /[a-z]/i.test(time.textContent) ? at.toLocaleDateString(LANGUAGE, { day: "numeric", month: "long" }) + ", " : "";
+    time.textContent = day + clock(at);
+    time.dataset.local = "";
+  }
 }
 
 const left = document.getElementById("left");
 if (left) {
   const seconds = Number(left.dataset.left);
-  const tell = (at, text) => {
-    if (seconds >= at) setTimeout(() => { left.textContent = text; }, (seconds - at) * 1000);
+  const tell = (at, key) => {
+    if (seconds >= at) setTimeout(() => { left.textContent = words(key); }, (seconds - at) * 1000);
   };
-  if (seconds > 60 && seconds < 300) left.textContent = "Less than 5 minutes left";
-  tell(300, "5 minutes left");
-  tell(60, "1 minute left");
-  tell(0, "Time is over. What is saved is handed in.");
+  if (seconds > 60 && seconds < 300) left.textContent = words("less-than-5");
+  tell(300, "5-minutes");
+  tell(60, "1-minute");
+  tell(0, "time-over");
 }
 
 /* Begin -------------------------------------------------------------------------------------- */
 
-if (done) forget(done.dataset.done);
-if (form) watch(form);
-const attempt = form?.dataset.attempt ?? review?.dataset.review;
-if (attempt) {
-  let running = flush(attempt, form?.dataset.n).catch(() => {}).finally(() => { running = null; });
-  const handIn = review?.querySelector("form");
-  if (handIn) hold(handIn, () => (running ? HOLD : 0));
+// leave lets what is on its way arrive, and then leaves nothing behind.
+function leave(form) {
+  const queues = waiting().map((id) => new Queue(id));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await Promise.all(queues.map((one) => one.settled(HOLD)));
+    forget();
+    form.submit();
+  });
 }
+
+if (queue) {
+  if (!document.getElementById("trouble")) pages.keep(location.pathname, document.documentElement.outerHTML);
+  queue.addEventListener("turn", report);
+  queue.addEventListener("saved", ({ detail: n }) => {
+    pages.forget(root + "review");
+    const asked = here() === n && form();
+    if (asked) asked.elements.revision.value = queue.known.get(n).revision;
+    if (!document.querySelector("[data-instant]")) return;
+    pages.forget(root + n);
+    if (asked && queue.known.get(n).label) visit(root + n, { push: false });
+  });
+  document.addEventListener("click", follow);
+  addEventListener("popstate", () => {
+    if (location.pathname !== shown) visit(location.pathname, { push: false });
+  });
+  addEventListener("online", fillSoon);
+  addEventListener("beforeunload", (event) => {
+    if (queue.state === "waiting" && queue.size) event.preventDefault();
+  });
+  show();
+} else {
+  localTimes();
+}
+const done = document.querySelector("[data-done]");
+if (done) forget(done.dataset.done);
+const leaving = document.querySelector('form[action="/leave"]');
+if (leaving) leave(leaving);
