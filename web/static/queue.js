@@ -104,7 +104,7 @@ export class Queue extends EventTarget {
 
   known = new Map(); // number → answer, as the server has confirmed it here
   clashes = new Map(); // number → answer that another page or device has stored
-  refused = new Map(); // number → the server's sentence; not tried again
+  refused = new Map(); // number → the server's code; not tried again
   state = "idle"; // sending, waiting (no server) or out (signed out)
 
   constructor(attempt) {
@@ -216,7 +216,7 @@ export class Queue extends EventTarget {
       this.clashes.set(n, body.current);
     } else {
       if (status !== 404) this.drop(n); // with the right seat it can still be sent
-      this.refused.set(n, body.detail ?? "");
+      this.refused.set(n, body.code ?? "");
     }
     this.dispatchEvent(new Event("turn"));
   }

@@ -15,8 +15,6 @@ const AHEAD = 10; // questions that are at hand
 const CALM = 1_000; // milliseconds before pages are fetched ahead
 const HOLD = 5_000; // how long handing in and leaving wait for what is on its way
 
-const LANGUAGE = document.documentElement.lang.replace(/^en$/, "en-GB");
-
 const attempt = document.querySelector("[data-attempt]")?.dataset.attempt;
 const queue = attempt && new Queue(attempt);
 const pages = new Pages();
@@ -24,13 +22,28 @@ const root = `/attempt/${attempt}/`;
 
 /* Words ------------------------------------------------------------------------ */
 
-// words are the page's sentences in its language, from the template "says".
-const says = document.getElementById("says");
-const words = (key, values = {}) =>
-  (says?.content.querySelector(`[data-say="${key}"]`)?.textContent ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+// English is the key. In another language the page has a text for each key, and
+// for those with a number first one for each plural form. %s and %d are filled in.
+const tongue = document.documentElement.lang;
+const words = JSON.parse(document.getElementById("words")?.content.textContent ?? "{}");
 
+function t(text, ...args) {
+  let said = words[text] ?? text;
+  if (typeof said === "object") said = said[`=${args[0]}`] ?? said[new Intl.PluralRules(tongue).select(args[0])] ?? said.other;
+  return said.replace(/%[sd]/g, () => args.shift());
+}
+
+const kinds = { fact: t("Fact"), inference: t("Inference"), opinion: t("Opinion") };
+const word = (label) => kinds[label] ?? t("nothing");
 const clock = (time) => time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const word = (label) => (label ? words(label) : words("nothing"));
+
+// Why the server will not have an answer, by its code.
+const refusals = {
+  attempt_closed: t("It was handed in, or its time was over. Every answer saved before that counts."),
+  paused: t("Every answer marked Saved is still there. Go on when your teacher says so."),
+  answer_final: t("You have seen the key for this question, so your answer stays as it is."),
+  not_found: t("This quiz is of another student. Ask your teacher for your return code."),
+};
 
 // say puts a sentence on the line about saving, once.
 function say(text, icon, trouble = false, link) {
@@ -41,12 +54,12 @@ function say(text, icon, trouble = false, link) {
   line.replaceChildren(...(icon ? [picture(icon)] : []), text, ...(link ? [" ", link] : []));
 }
 
-const alarm = (key, values, link) => say(words(key, values), "alert", true, link);
+const alarm = (text, link) => say(text, "alert", true, link);
 
-function picture(name) {
+function picture(name, style = "icon") {
   const SVG = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
+  svg.setAttribute("class", style);
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
   use.setAttribute("href", "#" + name);
@@ -60,6 +73,16 @@ function link(href, text) {
   a.textContent = text;
   return a;
 }
+
+function kind(label) {
+  const span = document.createElement("span");
+  span.className = "kind " + label;
+  span.append(picture(label, "shape"), word(label));
+  return span;
+}
+
+// out says that the student is signed out, and where to come in again.
+const out = () => alarm(t("Not saved yet: you are signed out. What you chose is kept here. Join again with your return code, and it is sent."), link("/", t("Join again")));
 
 /* What stands here ---------------------------------------------------------------- */
 
@@ -87,26 +110,27 @@ function fillIn(form, n) {
 
 // report says how saving stands.
 function report() {
-  const n = here();
-  const clash = queue.clashes.has(n) ? n : [...queue.clashes.keys()][0];
   if (handing || missing) return; // that is said already
+  const n = here();
+  const [clash] = queue.clashes.has(n) ? [n] : queue.clashes.keys();
   if (queue.state === "out") {
-    alarm("out", {}, link("/", words("join")));
+    out();
   } else if (n && clash === n) {
-    alarm("clash", { there: word(queue.clashes.get(n).label), here: word(queue.at(n).label) });
+    alarm(t("Not saved: elsewhere you said %s, here %s. Press Next to keep one.", word(queue.clashes.get(n).label), word(queue.at(n).label)));
   } else if (clash) {
-    alarm("clash-at", {}, link(root + clash, words("question", { n: clash })));
+    alarm(t("One answer is not saved: you gave another one elsewhere. Open it to keep one."), link(root + clash, t("Question %d", clash)));
   } else if (queue.refused.has(n)) {
-    alarm("refused", { why: queue.refused.get(n) });
+    alarm(`${t("Not saved.")} ${refusals[queue.refused.get(n)] ?? t("Press Next to try again.")}`);
+  } else if (queue.state === "waiting" && queue.size === 1 && queue.unsent(n)) {
+    alarm(t("Not saved yet. Keep this page open: we are trying again."));
   } else if (queue.state === "waiting") {
-    alarm(queue.size === 1 && queue.unsent(n) ? "waiting" : "all-waiting", { n: queue.size });
+    alarm(t("Not saved yet: %d answers. You can go on. Keep this page open: we are trying again.", queue.size));
   } else if (queue.unsent(n)) {
-    say(words("saving"));
+    say(t("Saving…"));
   } else if (queue.known.get(n)?.label) {
-    say(words("saved-at", { time: clock(new Date(queue.known.get(n).saved_at)) }), "check");
-  } else {
-    const line = document.getElementById("saved");
-    if (line?.dataset.said) say("");
+    say(t("Saved %s", clock(new Date(queue.known.get(n).saved_at))), "check");
+  } else if (document.getElementById("saved")?.dataset.said) {
+    say("");
   }
 }
 
@@ -150,23 +174,22 @@ function overlay(review) {
   const open = [];
   review.querySelectorAll(".grid a").forEach((cell, i) => {
     const label = queue.at(i + 1)?.label;
-    const kind = label && says.content.querySelector(`[data-kind="${label}"]`).firstElementChild;
-    if (kind) {
+    if (label) {
       cell.classList.remove("todo");
-      cell.querySelector(".open, .kind").replaceWith(kind.cloneNode(true));
+      cell.querySelector(".open, .kind").replaceWith(kind(label));
     }
     if (cell.classList.contains("todo")) open.push(i + 1);
   });
   if (open.length === Number(review.dataset.open)) return;
   review.dataset.open = open.length;
-  review.querySelector(".lead").textContent = open.length ? words("open", { list: open.join(", ") }) : words("complete");
+  review.querySelector(".lead").textContent = open.length ? t("Still open: %s.", open.join(", ")) : t("You have answered every question.");
   const button = review.querySelector("form button");
-  button.textContent = open.length ? words("hand-in-with", { n: open.length }) : words("hand-in");
+  button.textContent = open.length ? t("Hand in with %d open", open.length) : t("Hand in");
   button.classList.toggle("quiet", open.length > 0);
   const first = review.querySelector("form a.button");
   if (open.length && first) {
     first.href = root + open[0];
-    first.textContent = words("answer", { n: open[0] });
+    first.textContent = t("Answer question %d", open[0]);
   } else {
     first?.remove();
   }
@@ -188,7 +211,7 @@ function watchReview(review) {
 async function handIn(form, mine) {
   const main = document.getElementById("main");
   for (let tries = 0; ; tries++) {
-    say(words("handing"));
+    say(t("Handing in…"));
     main.setAttribute("aria-busy", "true");
     await queue.settled(HOLD);
     if (handing !== mine) return;
@@ -203,8 +226,8 @@ async function handIn(form, mine) {
     if (got.status === 200) return location.assign(form.dataset.done);
     if (!got.again && got.status !== 401) return form.submit(); // the server's page says what is wrong
     main.removeAttribute("aria-busy");
-    if (got.status === 401) alarm("out", {}, link("/", words("join")));
-    else alarm("not-handed-in");
+    if (got.status === 401) out();
+    else alarm(t("Not handed in yet: the network is away. Keep this page open. It is handed in when the network is back."));
     await pause(tries, got.after);
   }
 }
@@ -233,7 +256,7 @@ async function visit(path, { push = true, fresh = path.endsWith("review") } = {}
     if (wanted !== mine) return;
     if (why === "elsewhere") return location.assign(path);
     if (pages.at(path)) break;
-    alarm("not-at-hand");
+    alarm(t("That page is not here yet, and the network is away. It opens when the network is back. Your answers are kept."));
     missing = true;
     await pause(tries);
     if (wanted !== mine) return;
@@ -312,7 +335,7 @@ function follow(event) {
 function localTimes() {
   for (const time of document.querySelectorAll("time[datetime]:not([data-local])")) {
     const at = new Date(time.dateTime);
-    const day = /[a-z]/i.test(time.textContent) ? at.toLocaleDateString(LANGUAGE, { day: "numeric", month: "long" }) + ", " : "";
+    const day = /[a-z]/i.test(time.textContent) ? at.toLocaleDateString(tongue === "en" ? "en-GB" : tongue, { day: "numeric", month: "long" }) + ", " : "";
     time.textContent = day + clock(at);
     time.dataset.local = "";
   }
@@ -321,13 +344,13 @@ function localTimes() {
 const left = document.getElementById("left");
 if (left) {
   const seconds = Number(left.dataset.left);
-  const tell = (at, key) => {
-    if (seconds >= at) setTimeout(() => { left.textContent = words(key); }, (seconds - at) * 1000);
+  const tell = (at, text) => {
+    if (seconds >= at) setTimeout(() => { left.textContent = text; }, (seconds - at) * 1000);
   };
-  if (seconds > 60 && seconds < 300) left.textContent = words("less-than-5");
-  tell(300, "5-minutes");
-  tell(60, "1-minute");
-  tell(0, "time-over");
+  if (seconds > 60 && seconds < 300) left.textContent = t("Less than 5 minutes left");
+  tell(300, t("5 minutes left"));
+  tell(60, t("1 minute left"));
+  tell(0, t("Time is over. What is saved is handed in."));
 }
 
 /* Begin -------------------------------------------------------------------------------------- */
