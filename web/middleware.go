@@ -16,7 +16,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 // bodyLimit is the largest body that a form or the API takes, in bytes.
 const bodyLimit = 64 << 10
 
-// uploadLimit is that of the few places that take the file of a text or a pack.
+// uploadLimit is that of the few places that take a file: a text, a pack, a list of names.
 const uploadLimit = 2<<20 + bodyLimit
 
 // limitOf returns how large the body of a request may be.
@@ -24,7 +24,8 @@ func limitOf(r *http.Request) int64 {
 	path := r.URL.Path
 	upload := path == "/review" || strings.HasPrefix(path, "/review/") || path == "/api/v1/sources" ||
 		strings.HasPrefix(path, "/api/v1/packs/") && strings.HasSuffix(path, "/binding") ||
-		strings.HasPrefix(path, "/teach/packs/") && strings.HasSuffix(path, "/words")
+		strings.HasPrefix(path, "/teach/packs/") && strings.HasSuffix(path, "/words") ||
+		strings.HasPrefix(path, "/teach/class/") && strings.HasSuffix(path, "/students")
 	if upload && r.Method != http.MethodGet {
 		return uploadLimit
 	}

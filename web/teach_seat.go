@@ -13,44 +13,6 @@ import (
 	"discern/quiz"
 )
 
-// addPage is where a teacher types the names of students.
-type addPage struct {
-	desk
-	Class  quiz.Class
-	Names  string
-	Intent string
-}
-
-// addForm answers GET /teach/class/{id}/students.
-func (s *Server) addForm(c echo.Context) error {
-	return s.showAdd(c, http.StatusOK, addPage{Intent: s.store.NewSecret(intentBytes)}, nil)
-}
-
-func (s *Server) showAdd(c echo.Context, status int, view addPage, t *trouble) (err error) {
-	if view.Class, err = s.store.Class(c.Request().Context(), s.staff(c), c.Param("id")); err != nil {
-		return err
-	}
-	view.desk = s.desk(c, "classes", "Add students", t).narrow()
-	return s.page(c, status, "teach-students", view)
-}
-
-// addStudents answers POST /teach/class/{id}/students.
-func (s *Server) addStudents(c echo.Context) error {
-	sent, err := form(c)
-	if err != nil {
-		return err
-	}
-	names := strings.Split(strings.ReplaceAll(sent.Get("names"), "\r", ""), "\n")
-	cards, err := s.store.AddSeats(c.Request().Context(), s.staff(c), c.Param("id"), names, intent(sent, "names"))
-	if t, status, ok := troubleOf(err); ok {
-		return s.showAdd(c, status, addPage{Names: sent.Get("names"), Intent: sent.Get("intent")}, t)
-	}
-	if err != nil {
-		return err
-	}
-	return s.showCards(c, cards)
-}
-
 // codePage shows a return code for a screen. Like cards, it is shown once.
 type codePage struct {
 	desk
