@@ -25,6 +25,7 @@ var (
 	ErrClosed        = errors.New("attempt is handed in or voided")
 	ErrAnswerFinal   = errors.New("answer has been given feedback")
 	ErrAttemptsOpen  = errors.New("attempts are still open")
+	ErrBothOpen      = errors.New("two attempts of one student at one quiz are open")
 	ErrNotReleased   = errors.New("result is not released")
 	ErrKeyReused     = errors.New("idempotency key was used for another request")
 	ErrBusy          = errors.New("too much waiting to be written")

@@ -63,6 +63,7 @@ var reasons = []struct {
 	{quiz.ErrClosed, reason{409, "attempt_closed", "", "This quiz is handed in", "It was handed in, or its time was over. Every answer saved before that counts."}},
 	{quiz.ErrAnswerFinal, reason{409, "answer_final", "", "This answer cannot be changed", "You have seen the key for this question, so your answer stays as it is."}},
 	{quiz.ErrAttemptsOpen, reason{409, "attempts_open", "", "Some students are still working", "Close the quiz first, or confirm that releasing the results hands in what they have."}},
+	{quiz.ErrBothOpen, reason{409, "both_open", "", "Both are at work on one quiz", "One of them has to hand in first, or the quiz has to be closed."}},
 	{quiz.ErrNotReleased, reason{403, "not_released", "", "Your result is not out yet", "You see it when your teacher releases the results."}},
 	{quiz.ErrState, reason{409, "state", "", "That cannot be done now", "Something has changed since you opened the page. Go back and look again."}},
 	{quiz.ErrConflict, reason{409, "conflict", "", "Somebody else was faster", "It was changed in another place. Go back, look again and try once more."}},

@@ -28,6 +28,7 @@ type seatPage struct {
 	Class      quiz.Class
 	Seat       quiz.Seat
 	JoinedSays string
+	Merged     bool   // somebody else has just become one with this student
 	Name       string // as typed
 	ExtraTime  string
 }
@@ -61,7 +62,7 @@ func (s *Server) teachSeat(c echo.Context) error {
 
 func (s *Server) showSeat(c echo.Context, status int, class quiz.Class, seat quiz.Seat, name, extra string, t *trouble) error {
 	view := seatPage{desk: s.desk(c, "classes", seat.Name, t).narrow(), Class: class, Seat: seat, Name: name, ExtraTime: extra,
-		JoinedSays: "Has not joined yet."}
+		JoinedSays: "Has not joined yet.", Merged: c.QueryParam("merged") == "yes" && t == nil}
 	if !seat.Joined.IsZero() {
 		view.JoinedSays = "Joined " + day(seat.Joined, s.store.Now()) + "."
 	}

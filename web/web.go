@@ -138,6 +138,7 @@ func (s *Server) staffRoutes(g *echo.Group) {
 	both(g, "/teach/class/:id/cards", s.cardsForm, s.makeCards)
 	both(g, "/teach/class/:id/seat/:seat", s.teachSeat, s.saveSeat)
 	g.POST("/teach/class/:id/seat/:seat/code", s.newSeatCode)
+	both(g, "/teach/class/:id/seat/:seat/merge", s.askMerge, s.merge)
 	both(g, "/teach/class/:id/seat/:seat/remove", s.askRemoveSeat, s.removeSeat)
 
 	both(g, "/teach/class/:id/assignment/new", s.setForm, s.setQuiz)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"discern/quiz"
 )
@@ -93,4 +94,24 @@ func Fill(ctx context.Context, s *Store, assignment, seat string, answers int) e
 		}
 	}
 	return nil
+}
+
+// Rows counts the rows of every table but the audit that hold a text, by the
+// name of the table.
+func Rows(ctx context.Context, s *Store, text string) (map[string]int, error) {
+	found := map[string]int{}
+	for _, table := range copied {
+		err := s.pages(ctx, table.name, table.key, func(_ []string, rows [][]any) error {
+			for _, row := range rows {
+				if table.name != "audit" && slices.Contains(row, any(text)) {
+					found[table.name]++
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
