@@ -37,7 +37,7 @@ func scanSaving(row scanner) (saving, error) {
 	var picks string
 	var deadline, submitted int64
 	a := &v.attempt
-	if err := row.Scan(&a.ID, &a.Seat, &a.State, &a.Epoch, &picks, &deadline, &submitted, &v.feedback, &v.confidence, &v.slug, &v.version, &v.wording); err != nil {
+	if err := row.Scan(&a.ID, &a.Assignment, &a.Seat, &a.State, &a.Epoch, &picks, &deadline, &submitted, &v.feedback, &v.confidence, &v.slug, &v.version, &v.wording); err != nil {
 		return v, err
 	}
 	a.Deadline, a.Submitted = at(deadline), at(submitted)
@@ -91,7 +91,7 @@ func (t *tx) saving(who quiz.Actor, id string) (saving, error) {
 		}
 		return saving{}, quiz.ErrForbidden
 	}
-	return first(t, quiz.ErrNotFound, scanSaving, `SELECT a.attempt_id, a.seat_id, a.state, a.epoch, a.picks, a.deadline_at, a.submitted_at,
+	return first(t, quiz.ErrNotFound, scanSaving, `SELECT a.attempt_id, a.assignment_id, a.seat_id, a.state, a.epoch, a.picks, a.deadline_at, a.submitted_at,
 			g.feedback, g.confidence, g.pack_slug, g.pack_version, g.wording
 		FROM attempts a JOIN assignments g ON g.school_id = a.school_id AND g.assignment_id = a.assignment_id
 		WHERE a.school_id = $1 AND a.attempt_id = $2 AND a.seat_id = $3`, who.School, id, who.ID)
@@ -110,6 +110,7 @@ func (t *tx) saveAnswer(school string, v saving, change quiz.Change, now time.Ti
 	if err != nil || !changed {
 		return old, err
 	}
+	t.touch(v.attempt.Assignment)
 	n, err := t.exec(`INSERT INTO answers (school_id, attempt_id, n, label, confidence, flagged, revision, saved_at)
 		SELECT school_id, attempt_id, CAST($3 AS INTEGER), CAST($4 AS TEXT), CAST($5 AS INTEGER), CAST($6 AS BOOLEAN), CAST($7 AS INTEGER), CAST($8 AS BIGINT)
 		FROM attempts WHERE school_id = $1 AND attempt_id = $2 AND state = 'in_progress' AND epoch = $9

@@ -149,6 +149,7 @@ func (s *Store) SubmitAttempt(ctx context.Context, who quiz.Actor, id string, ch
 		if err := t.mergeAnswers(who.School, a, assignment, changes, now); err != nil {
 			return err
 		}
+		t.touch(assignment.ID)
 		n, err := t.exec(`UPDATE attempts SET state = $3, submitted_at = $4
 			WHERE school_id = $1 AND attempt_id = $2 AND state = 'in_progress' AND epoch = $5`,
 			who.School, id, string(quiz.Submitted), ms(a.Moment(now)), a.Epoch)

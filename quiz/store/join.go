@@ -164,6 +164,7 @@ func (j *joining) start(t *tx, joined *quiz.Joined, seat string) error {
 		secret = derived(key, "join "+j.class.ID, j.intent.Key)
 	}
 	joined.Token = token(j.school, secret)
+	t.touch(j.class.ID)
 	return t.startSession(j.school, joined.Token, seatSession, seat, j.now)
 }
 

@@ -25,8 +25,9 @@ type postgresEngine struct {
 	pool    *pgxpool.Pool
 	db      *sql.DB
 	retries atomic.Int64
-	forgot  atomic.Int64 // when old keys of acts were last deleted
-	keyless bool         // for a test that shows what the key of an act is for
+	forgot  atomic.Int64   // when old keys of acts were last deleted
+	keyless bool           // for a test that shows what the key of an act is for
+	changed func([]string) // told what a commit has touched; must not wait
 }
 
 // Connections are replaced after connLife and some, so that a fleet of programs
@@ -38,7 +39,7 @@ const (
 	leastPool  = 4 // migrating alone takes two at once
 )
 
-func openPostgres(ctx context.Context, address string) (*postgresEngine, error) {
+func openPostgres(ctx context.Context, address string, changed func([]string)) (*postgresEngine, error) {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		return nil, fmt.Errorf("read database address: %w", err)
@@ -59,7 +60,7 @@ func openPostgres(ctx context.Context, address string) (*postgresEngine, error) 
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	e := &postgresEngine{pool: pool, db: stdlib.OpenDBFromPool(pool)}
+	e := &postgresEngine{pool: pool, db: stdlib.OpenDBFromPool(pool), changed: changed}
 	locker, err := lock.NewPostgresTableLocker()
 	if err == nil {
 		err = migrate(ctx, e.db, postgresDialect, goose.WithLocker(locker))
@@ -231,10 +232,12 @@ func (e *postgresEngine) try(ctx context.Context, key string, unsure bool, act f
 	}
 	switch err := write.Commit(); {
 	case err == nil:
+		e.changed(t.touched)
 		return now, nil
 	case sqlState(err) != "":
 		return not, err
 	default:
+		e.changed(t.touched)
 		return perhaps, errors.Join(errLink, err)
 	}
 }

@@ -78,7 +78,12 @@ func (s *Store) Authenticate(ctx context.Context, token string) (quiz.Actor, err
 	if !ok {
 		return quiz.Actor{}, quiz.ErrNotSignedIn
 	}
-	hash, now := quiz.SecretHash(token), s.Now()
+	return s.holder(ctx, school, quiz.SecretHash(token))
+}
+
+// holder returns whom a session speaks for, and counts that as a use of it.
+func (s *Store) holder(ctx context.Context, school, hash string) (quiz.Actor, error) {
+	now := s.Now()
 	var kind, seat, class, seatName, account, accountName, role string
 	var created, seen int64
 	err := s.engine.look(ctx, func(t *tx) error {

@@ -42,7 +42,8 @@ type sqliteEngine struct {
 	closing chan struct{}
 	closed  chan struct{}
 	once    sync.Once
-	failed  atomic.Bool // a commit failed on the disk: nothing more is written
+	failed  atomic.Bool    // a commit failed on the disk: nothing more is written
+	changed func([]string) // told what a commit has touched; must not wait
 }
 
 // sqliteAct is an act on its way through the writer.
@@ -64,12 +65,12 @@ func dsn(path, key, value string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
 
-func openSQLite(ctx context.Context, dir string) (*sqliteEngine, error) {
+func openSQLite(ctx context.Context, dir string, changed func([]string)) (*sqliteEngine, error) {
 	path, err := sqlitePath(dir)
 	if err != nil {
 		return nil, err
 	}
-	e := &sqliteEngine{queue: make(chan *sqliteAct, queueLength), closing: make(chan struct{}), closed: make(chan struct{})}
+	e := &sqliteEngine{queue: make(chan *sqliteAct, queueLength), closing: make(chan struct{}), closed: make(chan struct{}), changed: changed}
 	if e.writeDB, err = sql.Open("sqlite", dsn(path, "_txlock", "immediate")); err != nil {
 		return nil, fmt.Errorf("open %s: %w", sqliteFile, err)
 	}

@@ -71,6 +71,7 @@ func (s *Store) openOrNew(t *tx, who quiz.Actor, a quiz.Assignment, id string, n
 	if err != nil {
 		return "", err
 	}
+	t.touch(a.ID)
 	picks := quiz.Pick(pack.Items, a.Settings, quiz.Seed(id))
 	n, err := t.exec(`INSERT INTO attempts (school_id, attempt_id, assignment_id, seat_id, number, state, epoch, picks, started_at, deadline_at, submitted_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)

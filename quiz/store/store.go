@@ -44,6 +44,7 @@ type Store struct {
 
 	packs      packCache
 	agreements agreements
+	watches    watches
 }
 
 // engine is what differs between SQLite and PostgreSQL: how a transaction is
@@ -73,9 +74,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	var err error
 	if o.Database == "" {
-		s.engine, err = openSQLite(ctx, o.Dir)
+		s.engine, err = openSQLite(ctx, o.Dir, s.watches.tell)
 	} else {
-		s.engine, err = openPostgres(ctx, o.Database)
+		s.engine, err = openPostgres(ctx, o.Database, s.watches.tell)
 	}
 	if err != nil {
 		return nil, err
@@ -87,7 +88,10 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 }
 
 // Close finishes what is waiting to be written and closes the database.
-func (s *Store) Close() error { return s.engine.close() }
+func (s *Store) Close() error {
+	s.watches.close()
+	return s.engine.close()
+}
 
 // Ready returns nil if the store can commit a change now.
 func (s *Store) Ready(ctx context.Context) error { return s.engine.ready(ctx) }

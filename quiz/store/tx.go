@@ -13,6 +13,7 @@ type tx struct {
 	ctx     context.Context
 	conn    querier
 	prepare func(query string) (*sql.Stmt, error) // nil: the driver keeps statements itself
+	touched []string                              // ids of what the acts have changed
 }
 
 // querier is what *sql.Tx, *sql.Conn and *sql.DB have in common.

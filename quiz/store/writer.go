@@ -51,7 +51,8 @@ func (e *sqliteEngine) gather(act *sqliteAct) []*sqliteAct {
 // commit runs a batch in one transaction and answers everybody in it. After a
 // failure of the transaction itself nobody is told that anything is stored.
 func (e *sqliteEngine) commit(w *connection, batch []*sqliteAct) {
-	err := w.transaction(batch)
+	touched, err := w.transaction(batch)
+	e.changed(touched) // also if it failed: to look once more does no harm
 	if err != nil {
 		code := sqliteCode(err)
 		switch {
@@ -103,10 +104,11 @@ func (c *connection) close() {
 	c.conn.Close()
 }
 
-func (c *connection) transaction(batch []*sqliteAct) error {
+// transaction returns the ids that the acts have touched.
+func (c *connection) transaction(batch []*sqliteAct) ([]string, error) {
 	t := c.tx(context.Background())
 	if _, err := t.exec(`BEGIN IMMEDIATE`); err != nil {
-		return err
+		return nil, err
 	}
 	err := c.acts(t, batch)
 	if err == nil {
@@ -116,7 +118,7 @@ func (c *connection) transaction(batch []*sqliteAct) error {
 		// SQLite may have rolled back already; then this says so, harmlessly.
 		t.exec(`ROLLBACK`)
 	}
-	return err
+	return t.touched, err
 }
 
 // acts runs each act in a savepoint, so that one that fails leaves nothing and
