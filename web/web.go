@@ -13,6 +13,7 @@ import (
 
 	"discern/quiz/store"
 	"discern/web/api"
+	"discern/web/live"
 )
 
 // Options say how the service is reached and watched.
@@ -34,13 +35,14 @@ type Server struct {
 	origins  *http.CrossOriginProtection
 	failures *failures
 	hasher   *hasher
+	boards   *live.Boards
 }
 
 // New makes a server on an open store. It fails if the base URL or a template
 // cannot be read.
 func New(s *store.Store, o Options) (*Server, error) {
 	server := &Server{store: s, log: o.Log, echo: echo.New(), origins: http.NewCrossOriginProtection(),
-		failures: newFailures(time.Now), hasher: newHasher()}
+		failures: newFailures(time.Now), hasher: newHasher(), boards: live.New(s, live.Options{})}
 	if server.log == nil {
 		server.log = slog.New(slog.DiscardHandler)
 	}
@@ -104,7 +106,7 @@ func (s *Server) routes() {
 	// Programs.
 	get(g, "/api", s.apiPage)
 	get(e, "/api/openapi.json", s.apiDocument)
-	api.Register(e.Group("/api/v1", s.bearer, s.guardedJoin), s.store)
+	api.Register(e.Group("/api/v1", s.bearer, s.guardedJoin), s.store, s.boards)
 
 	// Files and probes.
 	get(e, "/static/:name", s.static)
@@ -143,6 +145,7 @@ func (s *Server) staffRoutes(g *echo.Group) {
 
 	both(g, "/teach/class/:id/assignment/new", s.setForm, s.setQuiz)
 	get(g, "/teach/assignment/:id", s.teachAssignment)
+	g.GET("/teach/assignment/:id/live", s.watchBoard)
 	g.POST("/teach/assignment/:id/state", s.setState)
 	both(g, "/teach/assignment/:id/settings", s.settingsForm, s.saveSettings)
 	both(g, "/teach/assignment/:id/release", s.askRelease, s.release)
@@ -210,9 +213,10 @@ func both(r router, path string, show, take echo.HandlerFunc) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.echo.ServeHTTP(w, r) }
 
 // HTTPServer returns a server for s with the time-outs and sizes that keep slow
-// or greedy clients from taking it over. The caller sets its address.
+// or greedy clients from taking it over. The caller sets its address. Its Shutdown
+// ends the open boards, which would otherwise never be done.
 func (s *Server) HTTPServer() *http.Server {
-	return &http.Server{
+	server := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
@@ -222,6 +226,8 @@ func (s *Server) HTTPServer() *http.Server {
 		// What net/http itself says names addresses of visitors.
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
 	}
+	server.RegisterOnShutdown(s.boards.Close)
+	return server
 }
 
 // nowhere answers for an address that does not exist, or not with this method:

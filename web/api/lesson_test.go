@@ -197,6 +197,11 @@ func (l *lesson) release() {
 	if result.get("max") != 7.0 || result.get("key_version") != 1.0 || result.get("questions.0.label") != "opinion" {
 		t.Errorf("result = %s", result.text)
 	}
+	board := l.ask(l.teacher, "GET", path+"/live?once=true", nil).is(200)
+	if nameless := l.ask(l.teacher, "GET", path+"/live?once=true&view=projector", nil).is(200).text; !strings.Contains(board.text, "event: snapshot") ||
+		!strings.Contains(board.text, `"marks"`) || strings.Contains(nameless, `"seats":[`) || !strings.Contains(nameless, `"handed_in":2`) {
+		t.Errorf("the board says %s, without names %s", board.text, nameless)
+	}
 	if report := l.ask(l.teacher, "GET", path+"/confusion", nil).is(200); report.get("n") != 2.0 {
 		t.Errorf("confusion = %s, want n 2", report.text)
 	}

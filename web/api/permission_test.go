@@ -51,6 +51,7 @@ var matrix = []struct {
 	{"updateAssignment", "PATCH /assignments/{assignment}", `{"settings":{"attempts":2}}`, "401 403 403 404 200 404 404 404"},
 	{"release", "POST /assignments/{assignment}/release", `{"confirm":"close"}`, "401 403 403 404 200 404 404 403"},
 	{"takeBackRelease", "DELETE /assignments/{closed}/release", "", "401 403 403 404 204 404 404 403"},
+	{"watchAssignment", "GET /assignments/{assignment}/live?once=true", "", "401 403 403 404 200 404 404 404"},
 	{"getScores", "GET /assignments/{assignment}/scores", "", "401 403 403 404 200 404 404 403"},
 	{"getConfusion", "GET /assignments/{assignment}/confusion", "", "401 403 403 404 200 404 404 403"},
 	{"getScoresTable", "GET /assignments/{assignment}/scores.csv", "", "401 403 403 404 200 404 404 403"},

@@ -11,6 +11,7 @@ import (
 
 	"discern/quiz"
 	"discern/quiz/store"
+	feeds "discern/web/live"
 )
 
 // OpenAPI is the document that describes this API, OpenAPI 3.1 as JSON.
@@ -18,13 +19,16 @@ import (
 //go:embed openapi.json
 var OpenAPI []byte
 
-type server struct{ store *store.Store }
+type server struct {
+	store  *store.Store
+	boards *feeds.Boards
+}
 
 // Register adds the routes to group, which stands at /api/v1 and has been given
 // the middleware that says who asks; see WithActor. Its Echo has to use JSON.
-func Register(group *echo.Group, s *store.Store) {
+func Register(group *echo.Group, s *store.Store, boards *feeds.Boards) {
 	own := group.Group("", plain, withBearer, signedIn, jsonOnly)
-	RegisterHandlers(own, NewStrictHandler(server{s}, nil))
+	RegisterHandlers(own, NewStrictHandler(server{s, boards}, nil))
 }
 
 type contextKey int

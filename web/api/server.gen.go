@@ -23,6 +23,11 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for WatchAssignmentParamsView.
+const (
+	Projector WatchAssignmentParamsView = "projector"
+)
+
 // Agreement How many of the reviewers read it as the key does
 type Agreement struct {
 	Agree int `json:"agree"`
@@ -1260,6 +1265,21 @@ type StartAttemptParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// WatchAssignmentParams defines parameters for WatchAssignment.
+type WatchAssignmentParams struct {
+	// View `projector` leaves out names and rows: counts and state only
+	View *WatchAssignmentParamsView `form:"view,omitempty" json:"view,omitempty"`
+
+	// Once The snapshot and no more
+	Once *bool `form:"once,omitempty" json:"once,omitempty"`
+
+	// LastEventID The id of the last event seen
+	LastEventID *string `json:"Last-Event-ID,omitempty"`
+}
+
+// WatchAssignmentParamsView defines parameters for WatchAssignment.
+type WatchAssignmentParamsView string
+
 // ReleaseParams defines parameters for Release.
 type ReleaseParams struct {
 	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
@@ -1463,6 +1483,9 @@ type ServerInterface interface {
 	// GetItems How each passage did
 	// (GET /assignments/{id}/items)
 	GetItems(ctx echo.Context, id ID) error
+	// WatchAssignment Who is where, as it happens
+	// (GET /assignments/{id}/live)
+	WatchAssignment(ctx echo.Context, id ID, params WatchAssignmentParams) error
 	// TakeBackRelease Take back the release
 	// (DELETE /assignments/{id}/release)
 	TakeBackRelease(ctx echo.Context, id ID) error
@@ -1782,6 +1805,55 @@ func (w *ServerInterfaceWrapper) GetItems(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetItems(ctx, id)
+	return err
+}
+
+// WatchAssignment converts echo context to params.
+func (w *ServerInterfaceWrapper) WatchAssignment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WatchAssignmentParams
+	// ------------- Optional query parameter "view" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "view", ctx.QueryParams(), &params.View, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter view: %s", err))
+	}
+
+	// ------------- Optional query parameter "once" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "once", ctx.QueryParams(), &params.Once, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter once: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = &LastEventID
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WatchAssignment(ctx, id, params)
 	return err
 }
 
@@ -3104,6 +3176,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/assignments/:id/answers.xlsx", wrapper.GetAnswersWorkbook, options.OperationMiddlewares["getAnswersWorkbook"]...)
 	router.GET(options.BaseURL+"/assignments/:id/items", wrapper.GetItems, options.OperationMiddlewares["getItems"]...)
 	router.GET(options.BaseURL+"/assignments/:id/confusion", wrapper.GetConfusion, options.OperationMiddlewares["getConfusion"]...)
+	router.GET(options.BaseURL+"/assignments/:id/live", wrapper.WatchAssignment, options.OperationMiddlewares["watchAssignment"]...)
 	router.GET(options.BaseURL+"/packs", wrapper.ListPacks, options.OperationMiddlewares["listPacks"]...)
 	router.GET(options.BaseURL+"/packs/:slug", wrapper.GetPack, options.OperationMiddlewares["getPack"]...)
 	router.GET(options.BaseURL+"/packs/:slug/versions/:n", wrapper.GetPackVersion, options.OperationMiddlewares["getPackVersion"]...)
@@ -3450,6 +3523,75 @@ type GetItemsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetItemsdefaultApplicationProblemPlusJSONResponse) VisitGetItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WatchAssignmentRequestObject struct {
+	ID     ID `json:"id"`
+	Params WatchAssignmentParams
+}
+
+type WatchAssignmentResponseObject interface {
+	VisitWatchAssignmentResponse(w http.ResponseWriter) error
+}
+
+type WatchAssignment200TextEventStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response WatchAssignment200TextEventStreamResponse) VisitWatchAssignmentResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type WatchAssignmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WatchAssignmentdefaultApplicationProblemPlusJSONResponse) VisitWatchAssignmentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5891,6 +6033,9 @@ type StrictServerInterface interface {
 	// GetItems How each passage did
 	// (GET /assignments/{id}/items)
 	GetItems(ctx context.Context, request GetItemsRequestObject) (GetItemsResponseObject, error)
+	// WatchAssignment Who is where, as it happens
+	// (GET /assignments/{id}/live)
+	WatchAssignment(ctx context.Context, request WatchAssignmentRequestObject) (WatchAssignmentResponseObject, error)
 	// TakeBackRelease Take back the release
 	// (DELETE /assignments/{id}/release)
 	TakeBackRelease(ctx context.Context, request TakeBackReleaseRequestObject) (TakeBackReleaseResponseObject, error)
@@ -6307,6 +6452,32 @@ func (sh *strictHandler) GetItems(ctx echo.Context, id ID) error {
 		return err
 	} else if validResponse, ok := response.(GetItemsResponseObject); ok {
 		return validResponse.VisitGetItemsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WatchAssignment operation middleware
+func (sh *strictHandler) WatchAssignment(ctx echo.Context, id ID, params WatchAssignmentParams) error {
+	var request WatchAssignmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WatchAssignment(ctx.Request().Context(), request.(WatchAssignmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WatchAssignment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WatchAssignmentResponseObject); ok {
+		return validResponse.VisitWatchAssignmentResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

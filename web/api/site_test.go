@@ -30,6 +30,9 @@ type site struct {
 	done   map[string]bool // operations that were answered with success
 }
 
+// Of a stream only the words around the events are in the document.
+func init() { openapi3filter.RegisterBodyDecoder("text/event-stream", openapi3filter.FileBodyDecoder) }
+
 func newSite(t testing.TB, o store.Options) *site {
 	t.Helper()
 	s := storetest.Open(t, o)
