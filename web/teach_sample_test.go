@@ -3,6 +3,8 @@ package web
 import (
 	"bytes"
 	"maps"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,7 +46,6 @@ func teachSamples() map[string][]framed {
 	form := newSettingsForm(quiz.DefaultSettings())
 	table := quiz.Table{Assignment: sampleLine.Assignment, Class: taughtClass, Rows: []quiz.Row{sampleRow, {Seat: sampleSeat}}}
 	table.Summarise()
-	order := readOrdering("", "")
 	result := &quiz.Result{Score: *sampleScore}
 	return map[string][]framed{
 		"sign-in": {signInPage{}, signInPage{Trouble: &trouble{"email", "Check both."}, Email: `"a"@b`, Next: "/teach"}},
@@ -83,17 +84,25 @@ func teachSamples() map[string][]framed {
 		"teach-attempt": {attemptPage{Act: "void", Row: sampleRow}, attemptPage{desk: sampleDesk("reason"), Act: "reopen", Line: sampleLine, Row: sampleRow}},
 		"teach-result": {resultPage{}, resultPage{desk: plain, Class: taughtClass, Line: sampleLine, Row: sampleRow, Result: result,
 			Kinds: []kindRow{{Label: questions.Fact, Part: quiz.Part{Right: 1, Of: 2}}}, Readings: []reading{marked}, MayVoid: true, MayReopen: true}},
-		"teach-scores": {scoresPage{}, scoresPage{desk: plain, Tab: "scores", Class: taughtClass, Line: sampleLine, Table: table,
-			Mixed: &mixUp{questions.Fact, questions.Inference, share{1, 1}}, Mean: "1.0", Median: "1", SD: "0.5", Spread: newSpread(table),
-			Matrix: newMatrix(table.Confusion), Order: order, Headings: []heading{order.heading("name", "Student", false), order.heading("fact", "", true)},
-			Rows: []scoreRow{newScoreRow(sampleRow, sampleTime), newScoreRow(quiz.Row{}, sampleTime)}}},
-		"teach-items": {newItemsPage(quiz.ItemTable{}, readItemOrder("", "")), sampleItems()},
+		"teach-scores": sampleScores(table),
+		"teach-items":  {newItemsPage(quiz.ItemTable{}, readItemOrder("", "")), sampleItems()},
 		"teach-words": {wordsPage{Pack: &questions.Pack{}}, wordsPage{desk: sampleDesk("text"), Pack: &questions.Pack{Slug: "a", Title: "A <text>"}, From: "A paper",
 			Binding: quiz.PackBinding{Of: 2, Bound: []quiz.BoundPassage{{Number: 1}}, Missing: []int{2}}, Said: found("1", "1", 2), Form: textForm{Text: "<p>"}}},
 		"teach-packs": {packsPage{}, packsPage{desk: plain, Packs: []quiz.PackLine{{Slug: "everyday", Title: "Everyday"}}}},
 		"teach-pack": {packPage{Pack: &questions.Pack{}}, packPage{desk: plain, Pack: &questions.Pack{Title: "A <text>"}, From: "A paper",
 			Counts: []kindCount{{questions.Fact, 1}}, Items: []packItem{newPackItem(sampleItem, "en")}}},
 	}
+}
+
+// sampleScores are the scores of nobody, of two students, and of many by their
+// best attempts.
+func sampleScores(table quiz.Table) []framed {
+	few := newScoresPage(table, readScoresView(nil), sampleTime)
+	table.Rows = append(slices.Repeat(table.Rows, 120), quiz.Row{Seat: sampleSeat, Score: &quiz.Score{Right: 1, Max: 1}, Attempt: sampleRow.Attempt, Attempts: make([]quiz.Attempt, 2)})
+	table.Assignment.Settings.Attempts = 2
+	many := newScoresPage(table, readScoresView(url.Values{"attempt": {"best"}, "name": {`"a"`}, "from": {"1"}, "sort": {"minutes"}}), sampleTime)
+	few.desk, many.desk = sampleDesk(""), sampleDesk("")
+	return []framed{newScoresPage(quiz.Table{}, readScoresView(nil), sampleTime), few, many}
 }
 
 // TestTeachSamples renders each page of teachers empty and full, and holds it

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -19,14 +20,25 @@ type scoresPage struct {
 	Line     quiz.AssignmentLine
 	Table    quiz.Table
 	Mixed    *mixUp // the commonest, nil if no answer differs from the key
-	Mean     string
-	Median   string
-	SD       string // "" for fewer than two scores
+	Says     scoresSaid
 	Spread   spread
 	Matrix   matrix
-	Order    ordering
+	View     scoresView
+	Listed   string // how many students are, in words
+	States   []way
+	Attempts []way
+	Pages    []way
 	Headings []heading
 	Rows     []scoreRow
+}
+
+// scoresSaid is the table in a sentence or two.
+type scoresSaid struct {
+	Mean, Median  string
+	SD            string // "" for fewer than two scores
+	Of            int    // the most marks
+	Blank, Differ int    // questions left open, and answers that are not the same as the key
+	Asked         int    // questions in all
 }
 
 // mixUp is one kind taken for another, with its share.
@@ -38,49 +50,91 @@ type mixUp struct {
 // scoreRow is one student's line in the table of scores.
 type scoreRow struct {
 	Seat, Name string
-	Score      *quiz.Score // nil until handed in
-	Says       string      // when it was, or the state before
+	Link       bool   // there is an attempt to look at
+	Score, Of  string // "" until handed in; Of only if it differs from student to student
+	Bar        string // width, of 100%
+	Cells      []string
+	Says       string // when it was handed in, or the state before
 }
 
 // teachScores answers GET /teach/assignment/{id}/scores.
 func (s *Server) teachScores(c echo.Context) error {
-	now := s.store.Now()
-	line, table, err := s.lineAndTable(c.Request().Context(), s.staff(c), c.Param("id"))
+	look := readScoresView(c.QueryParams())
+	table, err := s.store.ScoresBy(c.Request().Context(), s.staff(c), c.Param("id"), look.Attempt)
 	if err != nil {
 		return err
 	}
-	order := readOrdering(c.QueryParam("sort"), c.QueryParam("up"))
-	view := scoresPage{desk: s.desk(c, "classes", "Scores of "+line.Title, nil), Tab: "scores", Class: table.Class, Line: line, Table: table,
-		Mean: figure(table.Mean), Median: strconv.FormatFloat(table.Median, 'f', -1, 64), Spread: newSpread(table),
-		Matrix: newMatrix(table.Confusion), Order: order}
-	if table.N > 1 {
-		view.SD = figure(table.SD)
-	}
-	if found := table.Confusion.Findings(); len(found) > 0 {
-		view.Mixed = &mixUp{found[0].Key, found[0].Taken, share{found[0].N, found[0].Of}}
-	}
-	view.Headings = []heading{order.heading("name", "Student", false), order.heading("score", "Score", true), order.heading("fact", "", true),
-		order.heading("inference", "", true), order.heading("opinion", "", true), order.heading("answered", "Answered", true)}
-	for _, row := range order.sorted(table.Rows) {
-		view.Rows = append(view.Rows, newScoreRow(row, now))
-	}
+	view := newScoresPage(table, look, s.store.Now())
+	view.desk = s.desk(c, "classes", "Scores of "+table.Assignment.Title, nil)
 	return s.page(c, http.StatusOK, "teach-scores", view)
 }
 
+func newScoresPage(table quiz.Table, look scoresView, now time.Time) scoresPage {
+	rows, all := look.shown(table.Rows)
+	view := scoresPage{Tab: "scores", Class: table.Class, Line: table.Line(), Table: table, Mixed: mostMixed(table.Confusion), Says: sayScores(table),
+		Spread: newSpread(table), Matrix: newMatrix(table.Confusion), View: look, States: look.states(table.Rows), Attempts: look.attempts(table),
+		Pages: look.pages(all), Headings: look.headings(table.Rows), Listed: plural(all, "student", "students")}
+	if look.Narrow() {
+		view.Listed = fmt.Sprintf("%d of %s", all, plural(len(table.Rows), "student", "students"))
+	}
+	for i, column := range view.Spread.Columns {
+		if column.N > 0 {
+			to := look
+			to.State, to.From, to.To, to.Ranged, to.Page = "", column.From, column.To, true, 1
+			view.Spread.Columns[i].Link = to.link() + "#scores"
+		}
+	}
+	for _, row := range rows {
+		view.Rows = append(view.Rows, newScoreRow(row, view.Headings, now))
+	}
+	return view
+}
+
+func mostMixed(c quiz.Confusion) *mixUp {
+	found := c.Findings()
+	if len(found) == 0 {
+		return nil
+	}
+	return &mixUp{found[0].Key, found[0].Taken, share{found[0].N, found[0].Of}}
+}
+
+func sayScores(table quiz.Table) scoresSaid {
+	said := scoresSaid{Mean: figure(table.Mean), Median: strconv.FormatFloat(table.Median, 'f', -1, 64), Differ: table.Confusion.Differ()}
+	if table.N > 1 {
+		said.SD = figure(table.SD)
+	}
+	for _, row := range table.Rows {
+		if row.Score != nil {
+			said.Of = max(said.Of, row.Score.Max)
+			said.Blank += row.Score.Blank()
+			said.Asked += row.Score.Max
+		}
+	}
+	return said
+}
+
 // newScoreRow shows nothing of an attempt that is not handed in but its state.
-func newScoreRow(row quiz.Row, now time.Time) scoreRow {
-	r := scoreRow{Seat: row.Seat.ID, Name: row.Seat.Name, Score: row.Score}
-	switch {
-	case row.Attempt == nil:
+func newScoreRow(row quiz.Row, headings []heading, now time.Time) scoreRow {
+	r := scoreRow{Seat: row.Seat.ID, Name: row.Seat.Name, Link: len(row.Attempts) > 0, Cells: cells(row, headings)}
+	if row.Score != nil {
+		r.Score = strconv.Itoa(row.Score.Right)
+		if headings[1].Wide {
+			r.Of = strconv.Itoa(row.Score.Max)
+		}
+		r.Bar = strconv.Itoa(100*row.Score.Right/max(row.Score.Max, 1)) + "%"
+	}
+	switch row.Standing() {
+	case quiz.NotStarted:
 		r.Says = "Not started"
-	case row.Attempt.State == quiz.Submitted:
-		r.Says = capital(day(row.Attempt.Submitted, now))
-	case row.Attempt.State == quiz.AutoSubmitted:
-		r.Says = capital(day(row.Attempt.Submitted, now)) + ", when it closed"
-	case row.Attempt.State == quiz.Voided:
+	case quiz.OnlyVoided:
 		r.Says = "Does not count"
-	default:
+	case quiz.AtWork:
 		r.Says = "Working"
+	default:
+		r.Says = capital(day(row.Attempt.Submitted, now))
+		if row.Attempt.State == quiz.AutoSubmitted {
+			r.Says += ", when it closed"
+		}
 	}
 	return r
 }

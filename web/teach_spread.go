@@ -17,11 +17,14 @@ type spread struct {
 
 // column is one score, or a run of neighbouring ones where there are too many.
 type column struct {
-	Name   string // "7", or "10 to 14"
-	Short  string // under the column: "7", or "10"
-	N      int
-	Height int // px
+	From, To int
+	N        int
+	Height   int    // px
+	Link     string // to its students, or ""
 }
+
+// Name is "7", or "10 to 14".
+func (c column) Name() string { return scoreNames(c.From, c.To) }
 
 // The tallest column, and how tall one student is in a small class.
 const (
@@ -43,7 +46,7 @@ func newSpread(t quiz.Table) spread {
 	step := (top + mostScores) / mostScores
 	s := spread{Columns: make([]column, top/step+1)}
 	for i := range s.Columns {
-		s.Columns[i].Name, s.Columns[i].Short = scoreNames(i*step, min(i*step+step-1, top)), strconv.Itoa(i*step)
+		s.Columns[i].From, s.Columns[i].To = i*step, min(i*step+step-1, top)
 	}
 	for _, row := range t.Rows {
 		if row.Score != nil {
@@ -59,7 +62,7 @@ func newSpread(t quiz.Table) spread {
 	for i, c := range s.Columns {
 		s.Columns[i].Height = min(c.N*oneStudent, c.N*tallest/common.N)
 	}
-	s.Says = fmt.Sprintf("%s, from %d to %d out of %d. The commonest is %s.", plural(t.N, "score", "scores"), low, high, top, common.Name)
+	s.Says = fmt.Sprintf("%s, from %d to %d out of %d. The commonest is %s.", plural(t.N, "score", "scores"), low, high, top, common.Name())
 	return s
 }
 

@@ -16,7 +16,7 @@ func TestSpread(t *testing.T) {
 	table := quiz.Table{Assignment: quiz.Assignment{Asked: 4}, N: 3,
 		Rows: []quiz.Row{scored("a", 2, 4), scored("b", 2, 4), scored("c", 4, 4), {Seat: quiz.Seat{Name: "d"}}}}
 	got := newSpread(table)
-	want := []column{{"0", "0", 0, 0}, {"1", "1", 0, 0}, {"2", "2", 2, 40}, {"3", "3", 0, 0}, {"4", "4", 1, 20}}
+	want := []column{{}, {From: 1, To: 1}, {From: 2, To: 2, N: 2, Height: 40}, {From: 3, To: 3}, {From: 4, To: 4, N: 1, Height: 20}}
 	if !slices.Equal(got.Columns, want) || got.Says != "3 scores, from 2 to 4 out of 4. The commonest is 2." {
 		t.Errorf("newSpread = %+v", got)
 	}
@@ -109,12 +109,13 @@ func TestHeadings(t *testing.T) {
 		link, aria string
 	}{
 		{ordering{"score", false}, "score", "?sort=score&up=1", "descending"},
-		{ordering{"score", true}, "score", "?sort=score", "ascending"},
+		{ordering{"score", true}, "score", "?", "ascending"},
 		{ordering{"score", false}, "name", "?sort=name", ""},
 		{ordering{"name", true}, "name", "?sort=name&up=0", "ascending"},
 		{ordering{"name", false}, "name", "?sort=name", "descending"},
+		{ordering{"minutes", true}, "blank", "?sort=blank", ""},
 	} {
-		if h := c.order.heading(c.by, c.by, false); h.Link != c.link || h.Aria != c.aria {
+		if h := (scoresView{ordering: c.order, Page: 7}).heading(c.by, c.by); h.Link != c.link || h.Aria != c.aria {
 			t.Errorf("%+v: heading %s leads to %s with %q", c.order, c.by, h.Link, h.Aria)
 		}
 	}
