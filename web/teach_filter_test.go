@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"slices"
@@ -95,5 +96,41 @@ func TestWhichAttempt(t *testing.T) {
 	}
 	if table, err := s.Scores(t.Context(), d.who(), line.ID); err != nil || table.Mean != 7 {
 		t.Errorf("looking made the mean %v, %v", table.Mean, err)
+	}
+}
+
+// TestScoresFirstView makes sure that the first page on a class of 2,000 is no
+// heavier than the first view of any page may be, with all that it needs.
+func TestScoresFirstView(t *testing.T) {
+	table := quiz.Table{Assignment: sampleLine.Assignment, Class: taughtClass}
+	for n := range 2000 {
+		row := scored(fmt.Sprint("Pupil with a long name ", n), n%12, 12)
+		row.Seat.ID = "01890a5d-ac96-774b-bcce-b302099a8057"
+		row.Attempt.Submitted = sampleTime
+		row.Attempts = make([]quiz.Attempt, 2)
+		row.Score.Confusion = quiz.Confusion{{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}
+		table.Rows = append(table.Rows, row)
+	}
+	table.Summarise()
+	files, err := readFiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := readPages(files, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for page, fits := range map[string]bool{"1": true, "20": true, "all": false} {
+		view := newScoresPage(table, readScoresView(url.Values{"page": {page}}), sampleTime)
+		view.desk = sampleDesk("")
+		var out bytes.Buffer
+		if err := pages.render(&out, "teach-scores", view); err != nil {
+			t.Fatal(err)
+		}
+		whole := out.Len() + len(files["design.css"].packed) + len(files["icon.svg"].packed)
+		t.Logf("page %s: %d bytes", page, whole)
+		if (whole <= 60_000) != fits {
+			t.Errorf("page %s takes %d bytes, %d of them its own", page, whole, out.Len())
+		}
 	}
 }
