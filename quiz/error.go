@@ -27,6 +27,7 @@ var (
 	ErrAttemptsOpen  = errors.New("attempts are still open")
 	ErrBothOpen      = errors.New("two attempts of one student at one quiz are open")
 	ErrNotReleased   = errors.New("result is not released")
+	ErrChangedSince  = errors.New("not as it was previewed")
 	ErrKeyReused     = errors.New("idempotency key was used for another request")
 	ErrBusy          = errors.New("too much waiting to be written")
 	ErrUnconfirmed   = errors.New("not confirmed: it may or may not be stored")

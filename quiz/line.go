@@ -77,6 +77,7 @@ type AttemptExport struct {
 	Attempt    Attempt
 	Assignment string // title
 	Answers    []Answer
+	Shifts     []Shift // of its score by rescores, oldest first
 }
 
 // ReadEmail returns an e-mail address as it is kept, lower case, or a

@@ -16,8 +16,8 @@ const (
 
 // Exception is a passage that is marked otherwise than by its key alone.
 type Exception struct {
-	Policy string          // PolicyEither, PolicyFullCredit or PolicyDrop; "" for none
-	Also   questions.Label // with PolicyEither, the older key, which is right too
+	Policy string          `json:"policy"`         // PolicyEither, PolicyFullCredit or PolicyDrop; "" for none
+	Also   questions.Label `json:"also,omitempty"` // with PolicyEither, the older key, which is right too
 }
 
 // Rule is what the answers of an assignment are marked against: the key of one

@@ -88,6 +88,13 @@ type Result struct {
 	Rule       Rule // that made the score
 	Score      Score
 	Questions  []Marked
+	Shifts     []Shift // of this score by rescores, oldest first
+}
+
+// Rescored reports whether the key was put right after this attempt was handed
+// in: at Rule.Since the last time.
+func (r Result) Rescored() bool {
+	return !r.Rule.Since.IsZero() && !r.Rule.Since.Before(r.Attempt.Submitted)
 }
 
 // MaySee returns nil if the student of attempt may see its result now: it is

@@ -27,19 +27,19 @@ type saving struct {
 	attempt    quiz.Attempt
 	feedback   string
 	confidence bool
-	slug       string
-	version    int
-	wording    string
+	assignment quiz.Assignment // only what it is marked by
 }
 
 func scanSaving(row scanner) (saving, error) {
 	var v saving
 	var picks string
 	var deadline, submitted int64
-	a := &v.attempt
-	if err := row.Scan(&a.ID, &a.Assignment, &a.Seat, &a.State, &a.Epoch, &picks, &deadline, &submitted, &v.feedback, &v.confidence, &v.slug, &v.version, &v.wording); err != nil {
+	a, g := &v.attempt, &v.assignment
+	if err := row.Scan(&a.ID, &a.Assignment, &a.Seat, &a.State, &a.Epoch, &picks, &deadline, &submitted, &v.feedback, &v.confidence,
+		&g.Pack, &g.Version, &g.Settings.Wording); err != nil {
 		return v, err
 	}
+	g.ID = a.Assignment
 	a.Deadline, a.Submitted = at(deadline), at(submitted)
 	var err error
 	a.Picks, err = readPicks(picks)
@@ -73,12 +73,19 @@ func (s *Store) SaveAnswer(ctx context.Context, who quiz.Actor, id string, chang
 	if err != nil || v.feedback != quiz.FeedbackQuestion || saved.Label == "" {
 		return saved, nil, err
 	}
-	pack, err := s.wordedPack(ctx, who.School, v)
+	var marked quiz.Marked
+	err = s.view(ctx, func(t *tx) error {
+		pack, rule, err := s.ruled(t, who.School, v.assignment)
+		if err != nil {
+			return err
+		}
+		item, _ := itemOf(pack, v.attempt, saved.N)
+		marked = rule.Mark(saved.N, item, saved.Label)
+		return nil
+	})
 	if err != nil {
 		return saved, nil, err
 	}
-	item, _ := itemOf(pack, v.attempt, saved.N)
-	marked := quiz.RuleOf(pack).Mark(saved.N, item, saved.Label)
 	return saved, &marked, nil
 }
 

@@ -93,7 +93,7 @@ func (s *Store) sheet(t *tx, who quiz.Actor, id string, now time.Time) (quiz.She
 	if err != nil {
 		return quiz.Sheet{}, err
 	}
-	pack, rule, err := s.ruled(t, who.School, assignment)
+	pack, rule, err := s.asked(t, who.School, assignment)
 	if err != nil {
 		return quiz.Sheet{}, err
 	}

@@ -160,19 +160,6 @@ func (s *Store) whollyBound(ctx context.Context, who quiz.Actor, pack *questions
 	return whole, err
 }
 
-// wordedPack is worded outside of a transaction, for the attempt of a save.
-func (s *Store) wordedPack(ctx context.Context, school string, v saving) (*questions.Pack, error) {
-	if v.wording != quiz.WordingOriginal {
-		return s.Pack(ctx, v.slug, v.version)
-	}
-	var pack *questions.Pack
-	err := s.view(ctx, func(t *tx) (err error) {
-		pack, err = s.worded(t, school, v.slug, v.version, v.wording)
-		return err
-	})
-	return pack, err
-}
-
 // UnbindPack deletes the words of a pack's source, of all its versions; what is
 // published does not change. quiz.ErrState while an assignment asks in them.
 func (s *Store) UnbindPack(ctx context.Context, who quiz.Actor, slug string) error {

@@ -230,6 +230,9 @@ func (s *Store) DeleteClass(ctx context.Context, who quiz.Actor, id string) erro
 				return err
 			}
 		}
+		if err := t.eraseRescores(who.School, id); err != nil {
+			return err
+		}
 		if _, err := t.exec(`DELETE FROM assignments WHERE school_id = $1 AND class_id = $2`, who.School, id); err != nil {
 			return err
 		}

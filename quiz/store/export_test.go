@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
+	"discern/questions"
 	"discern/quiz"
 )
 
@@ -114,4 +116,71 @@ func Rows(ctx context.Context, s *Store, text string) (map[string]int, error) {
 		}
 	}
 	return found, nil
+}
+
+// Sat adds students who have handed in one attempt each at an assignment, as
+// one act, and returns the seats. Said is what student i says of passage n.
+func Sat(ctx context.Context, s *Store, a quiz.Assignment, students int, said func(i, n int) questions.Label) ([]string, error) {
+	pack, err := s.Pack(ctx, a.Pack, a.Version)
+	if err != nil {
+		return nil, err
+	}
+	var seats []string
+	err = s.update(ctx, func(t *tx) error {
+		seats = nil
+		var people, attempts, answers [][]any
+		for i := range students {
+			seat, id := s.newID(), s.newID()
+			seats = append(seats, seat)
+			people = append(people, []any{s.school, seat, a.Class, fmt.Sprintf("Pupil %04d", i), 1.0, int64(1), int64(1)})
+			picks := quiz.Pick(pack.Items, a.Settings, quiz.Seed(id))
+			attempts = append(attempts, []any{s.school, id, a.ID, seat, 1, "submitted", 0, writePicks(picks), int64(1), int64(0), int64(2)})
+			for j, n := range picks {
+				if label := said(i, n); label != "" {
+					answers = append(answers, []any{s.school, id, j + 1, string(label), 0, false, 1, int64(1)})
+				}
+			}
+		}
+		if err := t.insertRows(`INSERT INTO seats (school_id, seat_id, class_id, name, extra_time, joined_at, created_at) VALUES `, people, ""); err != nil {
+			return err
+		}
+		if err := t.insertRows(`INSERT INTO attempts (school_id, attempt_id, assignment_id, seat_id, number, state, epoch, picks, started_at, deadline_at, submitted_at) VALUES `, attempts, ""); err != nil {
+			return err
+		}
+		return t.insertRows(`INSERT INTO answers (school_id, attempt_id, n, label, confidence, flagged, revision, saved_at) VALUES `, answers, "")
+	})
+	return seats, err
+}
+
+// Stored reads the stored scores of an assignment by a key version, by attempt.
+func Stored(ctx context.Context, s *Store, assignment string, version int) (map[string]quiz.Part, error) {
+	all := map[string]quiz.Part{}
+	err := s.view(ctx, func(t *tx) error {
+		return t.each(func(row scanner) error {
+			var id string
+			var part quiz.Part
+			err := row.Scan(&id, &part.Right, &part.Of)
+			all[id] = part
+			return err
+		}, `SELECT r.attempt_id, r.score, r.max FROM results r JOIN attempts a ON a.school_id = r.school_id AND a.attempt_id = r.attempt_id AND a.epoch = r.epoch
+			WHERE r.school_id = $1 AND a.assignment_id = $2 AND r.key_version = $3`, s.school, assignment, version)
+	})
+	return all, err
+}
+
+// CountRows counts the rows of a table.
+func CountRows(ctx context.Context, s *Store, table string) (n int, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		n, err = t.count(`SELECT COUNT(*) FROM ` + table)
+		return err
+	})
+	return n, err
+}
+
+// Rename gives a table another name, so that acts that need it fail.
+func Rename(ctx context.Context, s *Store, from, to string) error {
+	return s.update(ctx, func(t *tx) error {
+		_, err := t.exec(`ALTER TABLE ` + from + ` RENAME TO ` + to)
+		return err
+	})
 }

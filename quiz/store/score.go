@@ -38,8 +38,12 @@ func (s *Store) Result(ctx context.Context, who quiz.Actor, id string) (quiz.Res
 		if err != nil {
 			return err
 		}
+		shifts, err := t.shifts(who.School, attempt)
+		if err != nil {
+			return err
+		}
 		result = quiz.Result{Attempt: attempt, Assignment: assignment, ClassTitle: class.Title, SeatName: seat.Name, Language: pack.Language,
-			Rule: rule, Score: quiz.Mark(attempt.Picks, answers, rule), Questions: marked(pack, rule, attempt, answers)}
+			Rule: rule, Score: quiz.Mark(attempt.Picks, answers, rule), Questions: marked(pack, rule, attempt, answers), Shifts: shifts}
 		return nil
 	})
 	return result, err
@@ -138,8 +142,8 @@ func (t *tx) answersOf(school, assignment string) (map[string][]quiz.Answer, err
 	return answers, err
 }
 
-// keepResults stores the score of every attempt handed in that has none for
-// this key version yet. It equals a recomputation at any time.
+// keepResults stores the score of every attempt handed in by the rule in force.
+// It equals a recomputation at any time.
 func (s *Store) keepResults(t *tx, who quiz.Actor, a quiz.Assignment, now time.Time) error {
 	_, rule, err := s.ruled(t, who.School, a)
 	if err != nil {
@@ -153,18 +157,14 @@ func (s *Store) keepResults(t *tx, who quiz.Actor, a quiz.Assignment, now time.T
 	if err != nil {
 		return err
 	}
+	var scores []quiz.AttemptScore
 	for _, attempt := range attempts {
-		if !attempt.Done() {
-			continue
-		}
-		score := quiz.Mark(attempt.Picks, answers[attempt.ID], rule)
-		if _, err := t.exec(`INSERT INTO results (school_id, attempt_id, epoch, key_version, score, max, computed_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (school_id, attempt_id, epoch, key_version) DO NOTHING`,
-			who.School, attempt.ID, attempt.Epoch, rule.Version, score.Right, score.Max, ms(now)); err != nil {
-			return err
+		if attempt.Done() {
+			score := quiz.Mark(attempt.Picks, answers[attempt.ID], rule)
+			scores = append(scores, quiz.AttemptScore{Attempt: attempt.ID, Epoch: attempt.Epoch, Score: quiz.Part{Right: score.Right, Of: score.Max}})
 		}
 	}
-	return nil
+	return t.insertResults(who.School, rule.Version, scores, now)
 }
 
 // ExportSeat reads all that is held of a student: for the student, and for the
@@ -195,7 +195,15 @@ func (s *Store) ExportSeat(ctx context.Context, who quiz.Actor, id string) (quiz
 				if err != nil {
 					return err
 				}
-				export.Attempts = append(export.Attempts, quiz.AttemptExport{Attempt: attempt.At(s.Now()), Assignment: a.Title, Answers: answers})
+				attempt = attempt.At(s.Now())
+				one := quiz.AttemptExport{Attempt: attempt, Assignment: a.Title, Answers: answers}
+				// A student reads of scores only what the result may show.
+				if who.Role != quiz.Student || quiz.MaySee(attempt, a, s.Now()) == nil {
+					if one.Shifts, err = t.shifts(who.School, attempt); err != nil {
+						return err
+					}
+				}
+				export.Attempts = append(export.Attempts, one)
 			}
 		}
 		return nil

@@ -206,6 +206,7 @@ func (t *tx) eraseSeat(school, id string) error {
 	for _, statement := range []string{
 		`DELETE FROM answers WHERE school_id = $1 AND attempt_id IN (SELECT attempt_id FROM attempts WHERE school_id = $1 AND seat_id = $2)`,
 		`DELETE FROM results WHERE school_id = $1 AND attempt_id IN (SELECT attempt_id FROM attempts WHERE school_id = $1 AND seat_id = $2)`,
+		`DELETE FROM rescore_entries WHERE school_id = $1 AND attempt_id IN (SELECT attempt_id FROM attempts WHERE school_id = $1 AND seat_id = $2)`,
 		`DELETE FROM intents WHERE school_id = $1 AND object_id IN (SELECT attempt_id FROM attempts WHERE school_id = $1 AND seat_id = $2)`,
 		`DELETE FROM attempts WHERE school_id = $1 AND seat_id = $2`,
 		`DELETE FROM seat_codes WHERE school_id = $1 AND seat_id = $2`,
