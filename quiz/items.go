@@ -9,8 +9,20 @@ import (
 
 // Sitting is an attempt that was handed in, as far as its marks go.
 type Sitting struct {
-	Picks   []int // numbers of the passages asked, in order
+	Seat    string // id
+	Picks   []int  // numbers of the passages asked, in order
 	Answers []Answer
+}
+
+// said are the labels of a sitting in the order of its picks, "" for a blank.
+func (s Sitting) said() []questions.Label {
+	said := make([]questions.Label, len(s.Picks))
+	for _, answer := range s.Answers {
+		if answer.N >= 1 && answer.N <= len(said) {
+			said[answer.N-1] = answer.Label
+		}
+	}
+	return said
 }
 
 // ItemLine is a passage of a quiz with what a class made of it.

@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 	"time"
-
-	"discern/questions"
 )
 
 // Row is one student's line in the table of scores.
@@ -132,41 +130,6 @@ func (t *Table) Summarise() {
 		}
 		t.SD = math.Sqrt(squares / float64(t.N-1))
 	}
-}
-
-// Finding is a mix-up of two kinds: N of the Of answers to passages keyed Key
-// said Taken.
-type Finding struct {
-	Key   questions.Label
-	Taken questions.Label
-	N     int
-	Of    int
-}
-
-// Share is the part of the answers to passages of the kind that were mixed up.
-func (f Finding) Share() float64 { return float64(f.N) / float64(f.Of) }
-
-// Findings lists the mix-ups that occurred, the largest share first.
-func (c Confusion) Findings() []Finding {
-	var found []Finding
-	for k, row := range c {
-		of := row[0] + row[1] + row[2]
-		for l, n := range row {
-			if k != l && n > 0 {
-				found = append(found, Finding{questions.Labels[k], questions.Labels[l], n, of})
-			}
-		}
-	}
-	slices.SortStableFunc(found, func(a, b Finding) int {
-		switch {
-		case a.Share() != b.Share() && a.Share() > b.Share():
-			return -1
-		case a.Share() != b.Share():
-			return 1
-		}
-		return b.N - a.N
-	})
-	return found
 }
 
 // Recall returns, of the answers to passages of kind k, the part that was

@@ -276,7 +276,7 @@ func comparePage(t *testing.T, teacher *person, assignment string, want map[stri
 	if seen != len(want) {
 		t.Errorf("the page lists %d of %d students", seen, len(want))
 	}
-	matrix := byID(shown.root, "matrix")
+	matrix := byID(teacher.get("/teach/assignment/"+assignment+"/confusion").root, "matrix")
 	if matrix == nil {
 		t.Fatal("the page has no confusion matrix")
 	}

@@ -38,9 +38,7 @@ type itemRow struct {
 	Flagged        bool
 	Facility       *rangeBar
 	Discrimination *rangeBar
-	Split          []splitPart
-	Counts         []kindN
-	Blank          int
+	said
 }
 
 // kindN is how many answers said a kind.
@@ -155,12 +153,8 @@ func saysWhole(w itemstats.Whole) string {
 
 func newItemRow(line quiz.ItemLine) itemRow {
 	s := line.Stats
-	row := itemRow{Number: line.Number, Text: line.Text, Key: line.Label, N: s.N, Flagged: len(s.Flags) > 0, Blank: s.Counts[itemstats.Kinds],
-		Facility: facilityBar(s), Discrimination: discriminationBar(s.Discrimination), Split: newSplit(s.Counts)}
-	for k, label := range questions.Labels {
-		row.Counts = append(row.Counts, kindN{label, s.Counts[k], label == line.Label})
-	}
-	return row
+	return itemRow{Number: line.Number, Text: line.Text, Key: line.Label, N: s.N, Flagged: len(s.Flags) > 0,
+		Facility: facilityBar(s), Discrimination: discriminationBar(s.Discrimination), said: newSaid(s.Counts, line.Label)}
 }
 
 func newLookItem(line quiz.ItemLine) lookItem {

@@ -22,7 +22,6 @@ type scoresPage struct {
 	Mixed    *mixUp // the commonest, nil if no answer differs from the key
 	Says     scoresSaid
 	Spread   spread
-	Matrix   matrix
 	View     scoresView
 	Listed   string // how many students are, in words
 	States   []way
@@ -72,7 +71,7 @@ func (s *Server) teachScores(c echo.Context) error {
 func newScoresPage(table quiz.Table, look scoresView, now time.Time) scoresPage {
 	rows, all := look.shown(table.Rows)
 	view := scoresPage{Tab: "scores", Class: table.Class, Line: table.Line(), Table: table, Mixed: mostMixed(table.Confusion), Says: sayScores(table),
-		Spread: newSpread(table), Matrix: newMatrix(table.Confusion), View: look, States: look.states(table.Rows), Attempts: look.attempts(table),
+		Spread: newSpread(table), View: look, States: look.states(table.Rows), Attempts: look.attempts(table),
 		Pages: look.pages(all), Headings: look.headings(table.Rows), Listed: plural(all, "student", "students")}
 	if look.Narrow() {
 		view.Listed = fmt.Sprintf("%d of %s", all, plural(len(table.Rows), "student", "students"))

@@ -151,6 +151,7 @@ func (s *Server) staffRoutes(g *echo.Group) {
 	both(g, "/teach/assignment/:id/release", s.askRelease, s.release)
 	g.POST("/teach/assignment/:id/unrelease", s.unrelease)
 	get(g, "/teach/assignment/:id/scores", s.teachScores)
+	get(g, "/teach/assignment/:id/confusion", s.teachConfusion)
 	get(g, "/teach/assignment/:id/items", s.teachItems)
 	get(g, "/teach/assignment/:id/seat/:seat", s.teachResult)
 	both(g, "/teach/assignment/:id/seat/:seat/void", s.askVoid, s.void)

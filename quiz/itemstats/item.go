@@ -30,7 +30,7 @@ func (m *Matrix) counts(j int) (right, n int) {
 
 // Corrected is a facility without what guessing gives: 0 at Chance, 1 at 1, and
 // below 0 where guessing would have done better (STATISTICS.md §1).
-func Corrected(facility float64) float64 { return (facility - Chance) / (1 - Chance) }
+func Corrected(facility float64) float64 { return 1 - (1-facility)/(1-Chance) }
 
 // Discrimination is Moodle's index, the correlation of question j with the rest,
 // from -1 to 1 (Moodle shows 100 times it; STATISTICS.md §2). It is taken over

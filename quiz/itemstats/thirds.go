@@ -24,6 +24,9 @@ type Counts [Kinds + 1]int
 // N is how many students the counts are of.
 func (c Counts) N() int { return c[0] + c[1] + c[2] + c[Kinds] }
 
+// Add counts one more answer of a kind, any other than 0 to 2 for a blank.
+func (c *Counts) Add(kind int) { c[place(kind)]++ }
+
 // Responses counts the answers to question j, of all who were asked it and of
 // the top, middle and bottom third of them. Said gives each student's answer by
 // row, any other than 0 to 2 for a blank.

@@ -134,6 +134,16 @@ func TestIntervals(t *testing.T) {
 	near(t, "corrected chance", itemstats.Corrected(1.0/3), true, 0, 1e-12)
 }
 
+// STATISTICS.md §9: scores of ten that guessing gets, at a third each.
+func TestGuessing(t *testing.T) {
+	for k, want := range map[int]float64{5: .2131, 6: .0766, 7: .0197, 8: .0034} {
+		near(t, "by guessing", itemstats.ByGuessing(k, 10), true, want, .5e-4)
+	}
+	near(t, "anything", itemstats.ByGuessing(0, 10), true, 1, 1e-9)
+	near(t, "all of three", itemstats.ByGuessing(3, 3), true, 1.0/27, 1e-12)
+	near(t, "more than there are", itemstats.ByGuessing(4, 3), true, 0, 0)
+}
+
 // What the marks do not allow is told.
 func TestNothingToTell(t *testing.T) {
 	same := marked(t, "FF", []string{"FI", "FI", "FI"})

@@ -19,7 +19,7 @@ func (s *Store) Items(ctx context.Context, who quiz.Actor, id string) (quiz.Item
 		if err != nil {
 			return err
 		}
-		sittings, err := s.firstSittings(t, who, a, rule)
+		sittings, err := s.sat(t, who, a, rule, quiz.ScoreFirst)
 		if err != nil {
 			return err
 		}
@@ -30,26 +30,4 @@ func (s *Store) Items(ctx context.Context, who quiz.Actor, id string) (quiz.Item
 		return nil
 	})
 	return table, err
-}
-
-// firstSittings returns of each student the first attempt that was handed in.
-func (s *Store) firstSittings(t *tx, who quiz.Actor, a quiz.Assignment, rule quiz.Rule) ([]quiz.Sitting, error) {
-	seats, err := t.seats(who.School, a.Class)
-	if err != nil {
-		return nil, err
-	}
-	bySeat, answers, err := t.sittings(who.School, a.ID)
-	if err != nil {
-		return nil, err
-	}
-	now := s.Now()
-	score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], rule) }
-	var sittings []quiz.Sitting
-	for _, seat := range seats {
-		attempt, mark := quiz.Counting(quiz.ScoreFirst, bySeat[seat.ID], score, now)
-		if mark != nil {
-			sittings = append(sittings, quiz.Sitting{Picks: attempt.Picks, Answers: answers[attempt.ID]})
-		}
-	}
-	return sittings, nil
 }

@@ -22,7 +22,7 @@ func itemLineOf(l quiz.ItemLine) ItemLine {
 	s := l.Stats
 	line := ItemLine{Passage: ItemPassage{ID: l.ID, Number: l.Number, Text: l.Text}, Key: l.Label, N: s.N, Facility: shown(s.Facility),
 		Discrimination: shown(s.Discrimination), Why: some(s.Why),
-		Counts: AnswerCounts{Fact: s.Counts[0], Inference: s.Counts[1], Opinion: s.Counts[2], Blank: s.Counts[itemstats.Kinds]},
+		Counts: saidOf(s.Counts),
 		Flags:  each(s.Flags, func(f itemstats.Flag) ItemFlag { return string(f) })}
 	line.FacilityLow, line.FacilityHigh = rangeOf(s.Facility)
 	line.Low, line.High = rangeOf(s.Discrimination)

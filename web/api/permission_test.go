@@ -58,6 +58,7 @@ var matrix = []struct {
 	{"getAnswersTable", "GET /assignments/{assignment}/answers.csv", "", "401 403 403 404 200 404 404 403"},
 	{"getScoresWorkbook", "GET /assignments/{assignment}/scores.xlsx", "", "401 403 403 404 200 404 404 403"},
 	{"getAnswersWorkbook", "GET /assignments/{assignment}/answers.xlsx", "", "401 403 403 404 200 404 404 403"},
+	{"getConfidence", "GET /assignments/{assignment}/confidence", "", "401 403 403 404 200 404 404 403"},
 	{"getItems", "GET /assignments/{assignment}/items", "", "401 403 403 404 200 404 404 403"},
 	{"listPacks", "GET /packs", "", "401 403 403 403 200 200 200 200"},
 	{"getPack", "GET /packs/macron-leaks", "", "401 404 404 404 200 200 200 404"},

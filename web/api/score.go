@@ -14,12 +14,6 @@ func (s server) GetScores(ctx context.Context, r GetScoresRequestObject) (GetSco
 	return GetScores200JSONResponse(scoresOf(table)), err
 }
 
-// GetConfusion is GET /assignments/{id}/confusion.
-func (s server) GetConfusion(ctx context.Context, r GetConfusionRequestObject) (GetConfusionResponseObject, error) {
-	table, err := s.store.Scores(ctx, actor(ctx), r.ID)
-	return GetConfusion200JSONResponse(reportOf(table)), err
-}
-
 // GetScoresTable is GET /assignments/{id}/scores.csv.
 func (s server) GetScoresTable(ctx context.Context, r GetScoresTableRequestObject) (GetScoresTableResponseObject, error) {
 	table, err := s.store.Scores(ctx, actor(ctx), r.ID)

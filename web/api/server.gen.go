@@ -262,6 +262,37 @@ type ClassName struct {
 	Title string `json:"title"`
 }
 
+// Confidence defines model for Confidence.
+type Confidence struct {
+	// Asked Whether the assignment asks it
+	Asked bool `json:"asked"`
+
+	// Bonus Added to the share right by telling sure from unsure
+	Bonus *float64 `json:"bonus,omitempty"`
+
+	// CbmMean Earned by an answer on average
+	CbmMean    *float64          `json:"cbm_mean,omitempty"`
+	KeyVersion int               `json:"key_version"`
+	Levels     []ConfidenceLevel `json:"levels"`
+
+	// N Answers with a level
+	N        int                 `json:"n"`
+	Students []StudentConfidence `json:"students"`
+}
+
+// ConfidenceLevel defines model for ConfidenceLevel.
+type ConfidenceLevel struct {
+	High  float64 `json:"high"`
+	Level int     `json:"level"`
+
+	// Low Shares right from low to high fit the level
+	Low     float64  `json:"low"`
+	N       int      `json:"n"`
+	Right   int      `json:"right"`
+	Share   *float64 `json:"share,omitempty"`
+	Verdict *string  `json:"verdict,omitempty"`
+}
+
 // Confusion By the kind of the key: how often which kind was answered
 type Confusion struct {
 	Fact      Counts `json:"fact"`
@@ -271,17 +302,36 @@ type Confusion struct {
 
 // ConfusionReport defines model for ConfusionReport.
 type ConfusionReport struct {
+	// Assignments How many are counted together
+	Assignments int `json:"assignments"`
+
+	// BalancedAccuracy Mean recall
+	BalancedAccuracy *float64 `json:"balanced_accuracy,omitempty"`
+
 	// Confusion By the kind of the key: how often which kind was answered
-	Confusion  Confusion `json:"confusion"`
-	Findings   []Finding `json:"findings"`
-	KeyVersion int       `json:"key_version"`
-	N          int       `json:"n"`
+	Confusion Confusion `json:"confusion"`
+
+	// Corrected Recall without what guessing among three gives
+	Corrected Shares `json:"corrected"`
+
+	// FactBias Share of answers that said fact less the share of those to facts
+	FactBias *float64  `json:"fact_bias,omitempty"`
+	Findings []Finding `json:"findings"`
+
+	// Kappa Cohen's, between answers and key
+	Kappa      *float64           `json:"kappa,omitempty"`
+	KeyVersion int                `json:"key_version"`
+	N          int                `json:"n"`
+	Passages   []PassageConfusion `json:"passages"`
 
 	// Precision From 0 to 1; a kind that was never asked or never answered is left out
 	Precision Shares `json:"precision"`
 
 	// Recall From 0 to 1; a kind that was never asked or never answered is left out
 	Recall Shares `json:"recall"`
+
+	// Why Why the last three are left out
+	Why *string `json:"why,omitempty"`
 }
 
 // ContextParagraph defines model for ContextParagraph.
@@ -409,10 +459,14 @@ type FieldDiff struct {
 
 // Finding A mix-up; share is that of n in the answers to passages of the key's kind
 type Finding struct {
-	Key      Label   `json:"key"`
-	N        int     `json:"n"`
-	Share    float64 `json:"share"`
-	TakenFor Label   `json:"taken_for"`
+	Key Label `json:"key"`
+	N   int   `json:"n"`
+	Of  int   `json:"of"`
+
+	// Passage With which it happened most often
+	Passage  *PassageName `json:"passage,omitempty"`
+	Share    float64      `json:"share"`
+	TakenFor Label        `json:"taken_for"`
 }
 
 // GivenReview defines model for GivenReview.
@@ -840,12 +894,28 @@ type PassageChange struct {
 	Text string `json:"text"`
 }
 
+// PassageConfusion defines model for PassageConfusion.
+type PassageConfusion struct {
+	Counts AnswerCounts `json:"counts"`
+
+	// Dropped Does not count: in no other figure
+	Dropped bool        `json:"dropped"`
+	Key     Label       `json:"key"`
+	Passage PassageName `json:"passage"`
+}
+
 // PassageDiff defines model for PassageDiff.
 type PassageDiff struct {
 	Change string      `json:"change"`
 	Fields []FieldDiff `json:"fields"`
 	ID     UUID        `json:"id"`
 	Number int         `json:"number"`
+}
+
+// PassageName defines model for PassageName.
+type PassageName struct {
+	ID     UUID `json:"id"`
+	Number int  `json:"number"`
 }
 
 // PassageReport defines model for PassageReport.
@@ -1215,6 +1285,15 @@ type Stretch struct {
 	Start int `json:"start"`
 }
 
+// StudentConfidence defines model for StudentConfidence.
+type StudentConfidence struct {
+	Bonus   *float64          `json:"bonus,omitempty"`
+	CbmMean *float64          `json:"cbm_mean,omitempty"`
+	Levels  []ConfidenceLevel `json:"levels"`
+	N       int               `json:"n"`
+	Seat    SeatName          `json:"seat"`
+}
+
 // StudentScore defines model for StudentScore.
 type StudentScore struct {
 	Answered int `json:"answered"`
@@ -1263,6 +1342,15 @@ type Slug = string
 type StartAttemptParams struct {
 	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetConfusionParams defines parameters for GetConfusion.
+type GetConfusionParams struct {
+	// Student Id of a seat of the class
+	Student string `form:"student,omitempty" json:"student,omitempty"`
+
+	// Over Counts all assignments of the class on the same version and key together
+	Over string `form:"over,omitempty" json:"over,omitempty"`
 }
 
 // WatchAssignmentParams defines parameters for WatchAssignment.
@@ -1477,9 +1565,12 @@ type ServerInterface interface {
 	// StartAttempt Start an attempt, or go on with the open one
 	// (POST /assignments/{id}/attempts)
 	StartAttempt(ctx echo.Context, id ID, params StartAttemptParams) error
+	// GetConfidence How often answers were right at each level of confidence
+	// (GET /assignments/{id}/confidence)
+	GetConfidence(ctx echo.Context, id ID) error
 	// GetConfusion Which kinds the class takes for which
 	// (GET /assignments/{id}/confusion)
-	GetConfusion(ctx echo.Context, id ID) error
+	GetConfusion(ctx echo.Context, id ID, params GetConfusionParams) error
 	// GetItems How each passage did
 	// (GET /assignments/{id}/items)
 	GetItems(ctx echo.Context, id ID) error
@@ -1776,6 +1867,22 @@ func (w *ServerInterfaceWrapper) StartAttempt(ctx echo.Context) error {
 	return err
 }
 
+// GetConfidence converts echo context to params.
+func (w *ServerInterfaceWrapper) GetConfidence(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetConfidence(ctx, id)
+	return err
+}
+
 // GetConfusion converts echo context to params.
 func (w *ServerInterfaceWrapper) GetConfusion(ctx echo.Context) error {
 	var err error
@@ -1787,8 +1894,24 @@ func (w *ServerInterfaceWrapper) GetConfusion(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetConfusionParams
+	// ------------- Optional query parameter "student" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "student", ctx.QueryParams(), &params.Student, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter student: %s", err))
+	}
+
+	// ------------- Optional query parameter "over" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "over", ctx.QueryParams(), &params.Over, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter over: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetConfusion(ctx, id)
+	err = w.Handler.GetConfusion(ctx, id, params)
 	return err
 }
 
@@ -3176,6 +3299,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/assignments/:id/answers.xlsx", wrapper.GetAnswersWorkbook, options.OperationMiddlewares["getAnswersWorkbook"]...)
 	router.GET(options.BaseURL+"/assignments/:id/items", wrapper.GetItems, options.OperationMiddlewares["getItems"]...)
 	router.GET(options.BaseURL+"/assignments/:id/confusion", wrapper.GetConfusion, options.OperationMiddlewares["getConfusion"]...)
+	router.GET(options.BaseURL+"/assignments/:id/confidence", wrapper.GetConfidence, options.OperationMiddlewares["getConfidence"]...)
 	router.GET(options.BaseURL+"/assignments/:id/live", wrapper.WatchAssignment, options.OperationMiddlewares["watchAssignment"]...)
 	router.GET(options.BaseURL+"/packs", wrapper.ListPacks, options.OperationMiddlewares["listPacks"]...)
 	router.GET(options.BaseURL+"/packs/:slug", wrapper.GetPack, options.OperationMiddlewares["getPack"]...)
@@ -3456,8 +3580,48 @@ func (response StartAttemptdefaultApplicationProblemPlusJSONResponse) VisitStart
 	return err
 }
 
-type GetConfusionRequestObject struct {
+type GetConfidenceRequestObject struct {
 	ID ID `json:"id"`
+}
+
+type GetConfidenceResponseObject interface {
+	VisitGetConfidenceResponse(w http.ResponseWriter) error
+}
+
+type GetConfidence200JSONResponse Confidence
+
+func (response GetConfidence200JSONResponse) VisitGetConfidenceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConfidencedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetConfidencedefaultApplicationProblemPlusJSONResponse) VisitGetConfidenceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConfusionRequestObject struct {
+	ID     ID `json:"id"`
+	Params GetConfusionParams
 }
 
 type GetConfusionResponseObject interface {
@@ -6027,6 +6191,9 @@ type StrictServerInterface interface {
 	// StartAttempt Start an attempt, or go on with the open one
 	// (POST /assignments/{id}/attempts)
 	StartAttempt(ctx context.Context, request StartAttemptRequestObject) (StartAttemptResponseObject, error)
+	// GetConfidence How often answers were right at each level of confidence
+	// (GET /assignments/{id}/confidence)
+	GetConfidence(ctx context.Context, request GetConfidenceRequestObject) (GetConfidenceResponseObject, error)
 	// GetConfusion Which kinds the class takes for which
 	// (GET /assignments/{id}/confusion)
 	GetConfusion(ctx context.Context, request GetConfusionRequestObject) (GetConfusionResponseObject, error)
@@ -6408,11 +6575,37 @@ func (sh *strictHandler) StartAttempt(ctx echo.Context, id ID, params StartAttem
 	return nil
 }
 
+// GetConfidence operation middleware
+func (sh *strictHandler) GetConfidence(ctx echo.Context, id ID) error {
+	var request GetConfidenceRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetConfidence(ctx.Request().Context(), request.(GetConfidenceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetConfidence")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetConfidenceResponseObject); ok {
+		return validResponse.VisitGetConfidenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetConfusion operation middleware
-func (sh *strictHandler) GetConfusion(ctx echo.Context, id ID) error {
+func (sh *strictHandler) GetConfusion(ctx echo.Context, id ID, params GetConfusionParams) error {
 	var request GetConfusionRequestObject
 
 	request.ID = id
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetConfusion(ctx.Request().Context(), request.(GetConfusionRequestObject))

@@ -180,14 +180,6 @@ func scoresOf(t quiz.Table) Scores {
 	return scores
 }
 
-func reportOf(t quiz.Table) ConfusionReport {
-	return ConfusionReport{KeyVersion: t.Rule.Version, N: t.N, Confusion: confusionOf(t.Confusion),
-		Recall: sharesOf(t.Confusion.Recall), Precision: sharesOf(t.Confusion.Precision),
-		Findings: each(t.Confusion.Findings(), func(f quiz.Finding) Finding {
-			return Finding{Key: f.Key, TakenFor: f.Taken, Share: f.Share(), N: f.N}
-		})}
-}
-
 func sharesOf(share func(kind int) (float64, bool)) Shares {
 	var of [3]*float64
 	for kind := range of {
