@@ -139,7 +139,7 @@ func TestConfusionPage(t *testing.T) {
 	if link := whole.value("[aria-labelledby=each] a", "href"); !strings.HasPrefix(link, "?student=") {
 		t.Errorf("a student's name leads to %q", link)
 	}
-	both, own := cells(t, d.get(path+"?over=version")), cells(t, whole)
+	both, own := answersIn(t, d.get(path+"?over=version")), answersIn(t, whole)
 	for i := range both {
 		if both[i] < own[i] {
 			t.Errorf("cell %d: %d in both quizzes, %d in one", i, both[i], own[i])
@@ -148,7 +148,7 @@ func TestConfusionPage(t *testing.T) {
 	if sum(both) <= sum(own) {
 		t.Errorf("%v in both quizzes, %v in one", both, own)
 	}
-	mine := cells(t, d.get(path+"?student="+ada.ID).is(200).says("h2", "Pupil 9").has("[aria-labelledby=each]", 0))
+	mine := answersIn(t, d.get(path+"?student="+ada.ID).is(200).says("h2", "Pupil 9").has("[aria-labelledby=each]", 0))
 	if n := sum(mine); n == 0 || n > 12 {
 		t.Errorf("one student: %v", mine)
 	}
@@ -162,8 +162,8 @@ func TestConfusionPage(t *testing.T) {
 	}
 }
 
-// cells are the numbers of the nine cells.
-func cells(t *testing.T, p screen) (all []int) {
+// answersIn are the numbers of the nine cells.
+func answersIn(t *testing.T, p screen) (all []int) {
 	t.Helper()
 	for _, text := range p.texts("#matrix small") {
 		var n, of int
