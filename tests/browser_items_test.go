@@ -12,17 +12,19 @@ import (
 	"discern/tests/browser"
 )
 
-// TestItemsLook opens the page on each passage where a class is large enough for
-// everything on it: 30 students who were asked all passages.
+// TestItemsLook opens the pages on passages and mix-ups where a class is large
+// enough for everything on them: 30 students who were asked all passages, and how
+// sure they are.
 func TestItemsLook(t *testing.T) {
 	g := &gallery{server: start(t, store.Options{}), teacher: browser.New(t, browser.Options{})}
 	g.signIn(t, g.teacher, "t@school.example")
 	teacher := g.who(t, g.teacher)
 	class := storetest.Class(t, g.store, teacher)
-	done := storetest.Assignment(t, g.store, teacher, class.ID, func(s *quiz.Settings) { s.Count = quiz.All })
+	done := storetest.Assignment(t, g.store, teacher, class.ID, func(s *quiz.Settings) { s.Count, s.Confidence = quiz.All, true })
 	pack := storetest.Pack(t, "macron-leaks.json")
+	var who quiz.Actor
 	for n := range 30 {
-		who := storetest.Student(t, g.store, class.Code, fmt.Sprint("Pupil ", n+1))
+		who = storetest.Student(t, g.store, class.Code, fmt.Sprint("Pupil ", n+1))
 		sheet, _, err := g.store.StartAttempt(context.Background(), who, done.ID, quiz.Intent{})
 		if err != nil {
 			t.Fatal(err)
@@ -35,14 +37,15 @@ func TestItemsLook(t *testing.T) {
 				label = questions.Labels[(label.Index()+1)%3]
 			}
 			if (n+i)%13 != 0 {
-				changes = append(changes, quiz.Change{N: q.N, Label: label})
+				level := 1 + (n+i)%3
+				changes = append(changes, quiz.Change{N: q.N, Label: label, Confidence: &level})
 			}
 		}
 		if _, err := g.store.SubmitAttempt(context.Background(), who, sheet.Attempt.ID, changes); err != nil {
 			t.Fatal(err)
 		}
 	}
-	path := "/teach/assignment/" + done.ID + "/items"
+	path := "/teach/assignment/" + done.ID
 	for _, look := range screens {
 		if !look.full {
 			continue
@@ -51,8 +54,10 @@ func TestItemsLook(t *testing.T) {
 			o := look.Options
 			o.SameCookies = g.teacher
 			tab := browser.New(t, o)
-			tab.Open(g.base + path)
-			audit(t, tab, path)
+			for _, page := range []string{"/items", "/confusion", "/confusion?student=" + who.ID} {
+				tab.Open(g.base + path + page)
+				audit(t, tab, page)
+			}
 			clean(t, tab, g.base)
 		})
 	}

@@ -19,7 +19,7 @@ type mixView struct {
 	Kinds   []kindRecall
 	Figures []measure // balanced accuracy, fact bias and kappa, with what they say
 	Why     string    // they are left out
-	Luck    string    // how easily guessing gets as many right
+	Luck    string    // how easily guessing gets as many right, of one attempt
 }
 
 // kindRecall is how well one kind was told, or all of them.
@@ -44,8 +44,8 @@ func newMixView(who string, c quiz.Confusion, found []quiz.Finding, attempts int
 	}
 	all := share{c.Right(), c.N()}
 	view.Kinds = append(view.Kinds, newKindRecall("", all, share{}))
-	if all.Of > 0 {
-		luck := share{int(math.Round(1000 * itemstats.ByGuessing(all.N, all.Of))), 1000}
+	if attempts == 1 && all.Of > 0 {
+		luck := share{max(1, int(math.Round(1000*itemstats.ByGuessing(all.N, all.Of)))), 1000}
 		view.Luck = fmt.Sprintf("Guessing gets %d or more of %d right %s of the time.", all.N, all.Of, luck.Percent())
 	}
 	if view.Why = quiz.WithoutAgreement(attempts); view.Why == "" {
