@@ -65,6 +65,7 @@ var reasons = []struct {
 	{quiz.ErrAttemptsOpen, reason{409, "attempts_open", "", "Some students are still working", "Close the quiz first, or confirm that releasing the results hands in what they have."}},
 	{quiz.ErrBothOpen, reason{409, "both_open", "", "Both are at work on one quiz", "One of them has to hand in first, or the quiz has to be closed."}},
 	{quiz.ErrNotReleased, reason{403, "not_released", "", "Your result is not out yet", "You see it when your teacher releases the results."}},
+	{quiz.ErrChangedSince, reason{409, "changed_since", "", "Something has changed since you looked", "Nothing was done. Look at what it would do now, and decide again."}},
 	{quiz.ErrState, reason{409, "state", "", "That cannot be done now", "Something has changed since you opened the page. Go back and look again."}},
 	{quiz.ErrConflict, reason{409, "conflict", "", "Somebody else was faster", "It was changed in another place. Go back, look again and try once more."}},
 	{quiz.ErrKeyReused, reason{422, "key_reused", "", "This was sent before, and it was different", "Open the page again and send it once more."}},

@@ -26,6 +26,7 @@ func TestLesson(t *testing.T) {
 		l.join()
 		l.take()
 		l.release()
+		l.rescore()
 		l.tidy()
 		l.review()
 		document, err := openapi3.NewLoader().LoadFromData(api.OpenAPI)

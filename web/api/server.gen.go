@@ -136,6 +136,9 @@ type AttemptExport struct {
 	// Assignment Title of the assignment
 	Assignment string        `json:"assignment"`
 	Attempt    AttemptRecord `json:"attempt"`
+
+	// Rescores Changes of the score after the key was put right; left out where there are none to show
+	Rescores *[]ScoreShift `json:"rescores,omitempty"`
 }
 
 // AttemptName The student's newest attempt
@@ -632,12 +635,15 @@ type Marked struct {
 	Label     *Label    `json:"label,omitempty"`
 
 	// Later What became known after the text was published
-	Later     *Later `json:"later,omitempty"`
-	N         int    `json:"n"`
-	Rationale string `json:"rationale"`
-	Right     bool   `json:"right"`
-	Second    *Label `json:"second,omitempty"`
-	Text      string `json:"text"`
+	Later *Later `json:"later,omitempty"`
+	N     int    `json:"n"`
+
+	// Policy How it counts, if otherwise than by the key
+	Policy    *Policy `json:"policy,omitempty"`
+	Rationale string  `json:"rationale"`
+	Right     bool    `json:"right"`
+	Second    *Label  `json:"second,omitempty"`
+	Text      string  `json:"text"`
 }
 
 // Me defines model for Me.
@@ -935,6 +941,9 @@ type PassageSpan struct {
 	Start     int `json:"start"`
 }
 
+// Policy Only the new key counts, or that or the one before, or everybody who was asked has the mark, or the passage does not count
+type Policy = string
+
 // Problem defines model for Problem.
 type Problem struct {
 	// Code What to act on, such as stale, attempt_closed, not_released, label
@@ -1062,16 +1071,122 @@ type ReleaseRequest struct {
 	Confirm string `json:"confirm,omitempty"`
 }
 
+// Rescore defines model for Rescore.
+type Rescore struct {
+	At *time.Time `json:"at,omitempty"`
+
+	// By Name of the account
+	By *string `json:"by,omitempty"`
+
+	// Changes Attempts whose score changes, by name
+	Changes []ScoreChange `json:"changes"`
+	Down    *int          `json:"down,omitempty"`
+
+	// ExpiresAt Of a preview
+	ExpiresAt *time.Time `json:"expires_at,omitempty"`
+
+	// FromVersion Key version
+	FromVersion int `json:"from_version"`
+
+	// ID Of an entry in the ledger
+	ID *string `json:"id,omitempty"`
+
+	// Keys Of a preview: the same passages with their keys
+	Keys *[]RescoredKey `json:"keys,omitempty"`
+
+	// MayUndo What it decided is in force
+	MayUndo    *bool    `json:"may_undo,omitempty"`
+	MeanAfter  *float64 `json:"mean_after,omitempty"`
+	MeanBefore *float64 `json:"mean_before,omitempty"`
+
+	// Number Of an entry, 1 for the first of the assignment
+	Number *int `json:"number,omitempty"`
+
+	// Passages Numbers of those marked otherwise than before
+	Passages []int `json:"passages"`
+
+	// Policy Left out of an undo
+	Policy *Policy `json:"policy,omitempty"`
+
+	// PreviewID Of a preview
+	PreviewID *string `json:"preview_id,omitempty"`
+	Reason    *string `json:"reason,omitempty"`
+
+	// Students Of a preview, as all that follows: students who have handed in
+	Students *int `json:"students,omitempty"`
+
+	// ToVersion Key version
+	ToVersion  int `json:"to_version"`
+	TotalAfter int `json:"total_after"`
+
+	// TotalBefore Marks of all attempts handed in
+	TotalBefore int `json:"total_before"`
+
+	// Unchanged Attempts handed in whose score stays
+	Unchanged int `json:"unchanged"`
+
+	// Undoes Rescore that it takes back
+	Undoes *string `json:"undoes,omitempty"`
+
+	// Up Students whose share of the marks rises
+	Up *int `json:"up,omitempty"`
+
+	// Working Attempts that still run
+	Working *int `json:"working,omitempty"`
+}
+
+// RescoreRequest defines model for RescoreRequest.
+type RescoreRequest struct {
+	// Passages Numbers; unless given, those whose key differs
+	Passages []int `json:"passages,omitempty"`
+
+	// Policy Only the new key counts, or that or the one before, or everybody who was asked has the mark, or the passage does not count
+	Policy Policy `json:"policy,omitempty"`
+
+	// Preview True, unless preview_id is given
+	Preview bool `json:"preview,omitempty"`
+
+	// PreviewID Applies this preview
+	PreviewID string `json:"preview_id,omitempty"`
+
+	// Reason Kept in the ledger
+	Reason string `json:"reason,omitempty"`
+
+	// Undo Rescore to take back, in place of policy, version and passages
+	Undo string `json:"undo,omitempty"`
+
+	// Version Of the key; the newest unless given, or the one in force if passages are named
+	Version *int `json:"version,omitempty"`
+}
+
+// RescoredKey defines model for RescoredKey.
+type RescoredKey struct {
+	After  Label `json:"after"`
+	Before Label `json:"before"`
+	Number int   `json:"number"`
+
+	// PolicyAfter Only the new key counts, or that or the one before, or everybody who was asked has the mark, or the passage does not count
+	PolicyAfter *Policy `json:"policy_after,omitempty"`
+
+	// PolicyBefore Only the new key counts, or that or the one before, or everybody who was asked has the mark, or the passage does not count
+	PolicyBefore *Policy `json:"policy_before,omitempty"`
+}
+
 // Result defines model for Result.
 type Result struct {
 	ByKind ByKind `json:"by_kind"`
 
 	// Confusion By the kind of the key: how often which kind was answered
-	Confusion  Confusion `json:"confusion"`
-	KeyVersion int       `json:"key_version"`
-	Max        int       `json:"max"`
-	Questions  []Marked  `json:"questions"`
-	Score      int       `json:"score"`
+	Confusion Confusion `json:"confusion"`
+
+	// KeyVersion Of the key that made the score
+	KeyVersion int      `json:"key_version"`
+	Max        int      `json:"max"`
+	Questions  []Marked `json:"questions"`
+
+	// RescoredAt When the key was last put right after this was handed in
+	RescoredAt *time.Time `json:"rescored_at,omitempty"`
+	Score      int        `json:"score"`
 }
 
 // Review defines model for Review.
@@ -1104,6 +1219,26 @@ type SavedAnswer struct {
 	N        int       `json:"n"`
 	Revision int       `json:"revision"`
 	SavedAt  time.Time `json:"saved_at"`
+}
+
+// ScoreChange defines model for ScoreChange.
+type ScoreChange struct {
+	After     int      `json:"after"`
+	AfterMax  int      `json:"after_max"`
+	Attempt   UUID     `json:"attempt"`
+	Before    int      `json:"before"`
+	BeforeMax int      `json:"before_max"`
+	Seat      SeatName `json:"seat"`
+}
+
+// ScoreShift What a rescore made of the score of an attempt
+type ScoreShift struct {
+	After      int       `json:"after"`
+	AfterMax   int       `json:"after_max"`
+	At         time.Time `json:"at"`
+	Before     int       `json:"before"`
+	BeforeMax  int       `json:"before_max"`
+	KeyVersion int       `json:"key_version"`
 }
 
 // Scores defines model for Scores.
@@ -1473,6 +1608,9 @@ type StartAttemptJSONRequestBody = Nothing
 // ReleaseJSONRequestBody defines body for Release for application/json ContentType.
 type ReleaseJSONRequestBody = ReleaseRequest
 
+// RescoreJSONRequestBody defines body for Rescore for application/json ContentType.
+type RescoreJSONRequestBody = RescoreRequest
+
 // PutAnswerJSONRequestBody defines body for PutAnswer for application/json ContentType.
 type PutAnswerJSONRequestBody = AnswerChange
 
@@ -1583,6 +1721,12 @@ type ServerInterface interface {
 	// Release Show students their results
 	// (POST /assignments/{id}/release)
 	Release(ctx echo.Context, id ID, params ReleaseParams) error
+	// Rescore Put the key right, after a look at what that does
+	// (POST /assignments/{id}/rescore)
+	Rescore(ctx echo.Context, id ID) error
+	// ListRescores How often the key was put right, by whom and why, and what that made of every score
+	// (GET /assignments/{id}/rescores)
+	ListRescores(ctx echo.Context, id ID) error
 	// GetScores Every student's score
 	// (GET /assignments/{id}/scores)
 	GetScores(ctx echo.Context, id ID) error
@@ -2029,6 +2173,38 @@ func (w *ServerInterfaceWrapper) Release(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.Release(ctx, id, params)
+	return err
+}
+
+// Rescore converts echo context to params.
+func (w *ServerInterfaceWrapper) Rescore(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.Rescore(ctx, id)
+	return err
+}
+
+// ListRescores converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRescores(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRescores(ctx, id)
 	return err
 }
 
@@ -3298,6 +3474,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/assignments/:id/scores.xlsx", wrapper.GetScoresWorkbook, options.OperationMiddlewares["getScoresWorkbook"]...)
 	router.GET(options.BaseURL+"/assignments/:id/answers.xlsx", wrapper.GetAnswersWorkbook, options.OperationMiddlewares["getAnswersWorkbook"]...)
 	router.GET(options.BaseURL+"/assignments/:id/items", wrapper.GetItems, options.OperationMiddlewares["getItems"]...)
+	router.POST(options.BaseURL+"/assignments/:id/rescore", wrapper.Rescore, options.OperationMiddlewares["rescore"]...)
+	router.GET(options.BaseURL+"/assignments/:id/rescores", wrapper.ListRescores, options.OperationMiddlewares["listRescores"]...)
 	router.GET(options.BaseURL+"/assignments/:id/confusion", wrapper.GetConfusion, options.OperationMiddlewares["getConfusion"]...)
 	router.GET(options.BaseURL+"/assignments/:id/confidence", wrapper.GetConfidence, options.OperationMiddlewares["getConfidence"]...)
 	router.GET(options.BaseURL+"/assignments/:id/live", wrapper.WatchAssignment, options.OperationMiddlewares["watchAssignment"]...)
@@ -3830,6 +4008,85 @@ type ReleasedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReleasedefaultApplicationProblemPlusJSONResponse) VisitReleaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RescoreRequestObject struct {
+	ID   ID `json:"id"`
+	Body *RescoreJSONRequestBody
+}
+
+type RescoreResponseObject interface {
+	VisitRescoreResponse(w http.ResponseWriter) error
+}
+
+type Rescore200JSONResponse Rescore
+
+func (response Rescore200JSONResponse) VisitRescoreResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RescoredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RescoredefaultApplicationProblemPlusJSONResponse) VisitRescoreResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRescoresRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type ListRescoresResponseObject interface {
+	VisitListRescoresResponse(w http.ResponseWriter) error
+}
+
+type ListRescores200JSONResponse []Rescore
+
+func (response ListRescores200JSONResponse) VisitListRescoresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRescoresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRescoresdefaultApplicationProblemPlusJSONResponse) VisitListRescoresResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6209,6 +6466,12 @@ type StrictServerInterface interface {
 	// Release Show students their results
 	// (POST /assignments/{id}/release)
 	Release(ctx context.Context, request ReleaseRequestObject) (ReleaseResponseObject, error)
+	// Rescore Put the key right, after a look at what that does
+	// (POST /assignments/{id}/rescore)
+	Rescore(ctx context.Context, request RescoreRequestObject) (RescoreResponseObject, error)
+	// ListRescores How often the key was put right, by whom and why, and what that made of every score
+	// (GET /assignments/{id}/rescores)
+	ListRescores(ctx context.Context, request ListRescoresRequestObject) (ListRescoresResponseObject, error)
 	// GetScores Every student's score
 	// (GET /assignments/{id}/scores)
 	GetScores(ctx context.Context, request GetScoresRequestObject) (GetScoresResponseObject, error)
@@ -6748,6 +7011,79 @@ func (sh *strictHandler) Release(ctx echo.Context, id ID, params ReleaseParams) 
 		return err
 	} else if validResponse, ok := response.(ReleaseResponseObject); ok {
 		return validResponse.VisitReleaseResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// Rescore operation middleware
+func (sh *strictHandler) Rescore(ctx echo.Context, id ID) error {
+	var request RescoreRequestObject
+
+	request.ID = id
+
+	var body RescoreJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Rescore(ctx.Request().Context(), request.(RescoreRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Rescore")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RescoreResponseObject); ok {
+		return validResponse.VisitRescoreResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRescores operation middleware
+func (sh *strictHandler) ListRescores(ctx echo.Context, id ID) error {
+	var request ListRescoresRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRescores(ctx.Request().Context(), request.(ListRescoresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRescores")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRescoresResponseObject); ok {
+		return validResponse.VisitListRescoresResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

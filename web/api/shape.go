@@ -75,7 +75,7 @@ func answerOf(a quiz.Answer) SavedAnswer {
 
 func markedOf(m quiz.Marked) Marked {
 	marked := Marked{N: m.N, Text: m.Passage.Text, Label: some(m.Label), Key: m.Key.Label, Second: some(m.Key.Second),
-		Right: m.Right, Rationale: m.Key.Rationale, Cues: each(m.Key.Cues, cueOf), Later: laterOf(m.Key.Later)}
+		Right: m.Right, Policy: some(m.Except.Policy), Rationale: m.Key.Rationale, Cues: each(m.Key.Cues, cueOf), Later: laterOf(m.Key.Later)}
 	marked.Agreement.Agree, marked.Agreement.Of = m.Key.Agreement()
 	return marked
 }
@@ -90,8 +90,12 @@ func laterOf(l *questions.Later) *Later {
 }
 
 func resultOf(r quiz.Result) Result {
-	return Result{Score: r.Score.Right, Max: r.Score.Max, ByKind: kindsOf(r.Score.ByKind),
+	result := Result{Score: r.Score.Right, Max: r.Score.Max, ByKind: kindsOf(r.Score.ByKind),
 		Confusion: confusionOf(r.Score.Confusion), KeyVersion: r.Rule.Version, Questions: each(r.Questions, markedOf)}
+	if r.Rescored() {
+		result.RescoredAt = maybe(r.Rule.Since)
+	}
+	return result
 }
 
 func kindsOf(parts [3]quiz.Part) ByKind {
@@ -125,7 +129,12 @@ func recordOf(a quiz.Attempt) AttemptRecord {
 
 func exportOf(e quiz.SeatExport) SeatExport {
 	return SeatExport{Seat: seatOf(e.Seat), Class: e.Class, Challenges: each(e.Challenges, challengeOf), Attempts: each(e.Attempts, func(a quiz.AttemptExport) AttemptExport {
-		return AttemptExport{Attempt: recordOf(a.Attempt), Assignment: a.Assignment, Answers: each(a.Answers, answerOf)}
+		export := AttemptExport{Attempt: recordOf(a.Attempt), Assignment: a.Assignment, Answers: each(a.Answers, answerOf)}
+		if len(a.Shifts) > 0 {
+			shifts := each(a.Shifts, shiftOf)
+			export.Rescores = &shifts
+		}
+		return export
 	})}
 }
 
