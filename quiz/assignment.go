@@ -41,6 +41,15 @@ func (a Assignment) StateAt(now time.Time) AssignmentState {
 	return a.State
 }
 
+// In returns the assignment as its class lets it be: in one that is put away
+// nothing is open.
+func (a Assignment) In(c Class) Assignment {
+	if !c.Archived.IsZero() && (a.State == Open || a.State == Paused) {
+		a.State = Closed
+	}
+	return a
+}
+
 // MayStart returns nil if a student with used attempts may start another at
 // now; else ErrNotOpen, ErrPaused or ErrNoAttempts.
 func (a Assignment) MayStart(now time.Time, used int) error {

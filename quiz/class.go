@@ -13,10 +13,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Class is a group of students with one teacher.
+// Class is a group of students with a teacher, who owns it, and perhaps others.
 type Class struct {
 	ID          string
-	Teacher     string // id of the account
+	Teacher     string // id of the owner's account
 	TeacherName string
 	Title       string
 	SchoolYear  string
@@ -27,13 +27,14 @@ type Class struct {
 	Seats       int
 	Assignments int
 	Created     time.Time
+	Archived    time.Time // when it was put away; zero for a class that goes on
 }
 
 // MayJoin says whether a new student may join at now: nil, ErrJoiningLocked or
 // ErrCodeExpired.
 func (c Class) MayJoin(now time.Time) error {
 	switch {
-	case !c.Joining:
+	case !c.Joining, !c.Archived.IsZero():
 		return ErrJoiningLocked
 	case !now.Before(c.CodeExpires):
 		return ErrCodeExpired

@@ -35,6 +35,30 @@ type ClassChange struct {
 	SchoolYear *string
 	Language   *string
 	Joining    *bool
+	Archived   *bool // put away, or brought back
+}
+
+// Applied returns a class as changed at now, or a *FieldError. Unlocking joining
+// gives the code its whole life again.
+func (c ClassChange) Applied(class Class, now time.Time) (Class, error) {
+	next := NewClass{Title: class.Title, SchoolYear: class.SchoolYear, Language: class.Language}
+	for _, field := range []struct{ to, from *string }{{&next.Title, c.Title}, {&next.SchoolYear, c.SchoolYear}, {&next.Language, c.Language}} {
+		if field.from != nil {
+			*field.to = *field.from
+		}
+	}
+	next, err := next.Check()
+	if err != nil {
+		return class, err
+	}
+	class.Title, class.SchoolYear, class.Language = next.Title, next.SchoolYear, next.Language
+	if c.Joining != nil {
+		class.Joining = *c.Joining
+		if class.Joining {
+			class.CodeExpires = now.Add(CodeLife)
+		}
+	}
+	return class, nil
 }
 
 // SeatChange is what a teacher wants changed; nil stays as it is.
@@ -43,10 +67,12 @@ type SeatChange struct {
 	ExtraTime *float64
 }
 
-// Link is a one-time link: to set up the first account, or to sign in.
+// Link is a one-time link: to set up the first account, to make one for an
+// invitation, or to sign in.
 type Link struct {
-	SetUp   bool
-	Teacher Teacher // of a sign-in link
+	SetUp      bool
+	Invitation *Invitation
+	Teacher    Teacher // of a sign-in link
 }
 
 // How long a one-time link can be used.

@@ -17,6 +17,7 @@ type setUpPage struct {
 	Email    string
 	Name     string
 	Optional bool // of the password, which is not
+	Invited  *quiz.Invitation
 }
 
 // setUpForm answers GET /setup/{secret}. Reading it spends nothing.
@@ -33,6 +34,9 @@ func (s *Server) setUpForm(c echo.Context) error {
 
 func (s *Server) showSetUp(c echo.Context, status int, view setUpPage) error {
 	view.frame = frame{Title: "Set up Discern", Body: "read"}
+	if view.Invited != nil {
+		view.Title, view.Email = "Make an account", view.Invited.Email
+	}
 	return s.page(c, status, "setup", view)
 }
 
@@ -93,10 +97,14 @@ func (s *Server) linkForm(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if link.Invitation != nil {
+		return s.showSetUp(c, http.StatusOK, setUpPage{Invited: link.Invitation})
+	}
 	return s.showLink(c, http.StatusOK, link.Teacher, nil)
 }
 
-// signInLink returns the link of the address if it is one to sign in with.
+// signInLink returns the link of the address if it is one to sign in with, or
+// one to make an account with that somebody is invited to.
 func (s *Server) signInLink(c echo.Context) (quiz.Link, error) {
 	link, err := s.store.Link(c.Request().Context(), c.Param("secret"))
 	if err == nil && link.SetUp {
@@ -126,6 +134,9 @@ func (s *Server) useLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if link.Invitation != nil {
+		return s.signUp(c, sent, link.Invitation)
+	}
 	token, hash := "", ""
 	if password := sent.Get("password"); password != "" {
 		hash, err = s.newHash(c.Request().Context(), password, link.Teacher.Email)
@@ -140,4 +151,25 @@ func (s *Server) useLink(c echo.Context) error {
 		return err
 	}
 	return s.welcome(c, token, homeOf(link.Teacher.Role, ""), hash)
+}
+
+// signUp makes the account that an invitation is for. Whether its address has
+// one already is said only here, to somebody who wants to make one.
+func (s *Server) signUp(c echo.Context, sent url.Values, invited *quiz.Invitation) error {
+	ctx, name, token := c.Request().Context(), sent.Get("name"), ""
+	_, err := quiz.ReadName(name, quiz.NameLength, "name")
+	var hash string
+	if err == nil {
+		hash, err = s.newHash(ctx, sent.Get("password"), invited.Email)
+	}
+	if err == nil {
+		token, err = s.store.SignUp(ctx, c.Param("secret"), name, hash)
+	}
+	if t, status, ok := troubleOf(err); ok {
+		return s.showSetUp(c, status, setUpPage{Trouble: t, Name: name, Invited: invited})
+	}
+	if err != nil {
+		return err
+	}
+	return s.welcome(c, token, "/teach/class/"+invited.Class, "")
 }

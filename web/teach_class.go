@@ -15,6 +15,7 @@ import (
 type classPage struct {
 	desk
 	Class    quiz.Class
+	Owner    bool // who looks owns the class
 	Join     joinPlace
 	JoinSays string
 	Quizzes  []quizLine
@@ -68,7 +69,8 @@ func (s *Server) teachClass(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view := classPage{desk: s.desk(c, "classes", class.Title, nil), Class: class, Join: s.joinPlace(c), JoinSays: joinSays(class, now)}
+	view := classPage{desk: s.desk(c, "classes", class.Title, nil), Class: class, Owner: class.Teacher == who.ID, Join: s.joinPlace(c),
+		JoinSays: joinSays(class, now)}
 	var latest *quiz.AssignmentLine
 	for _, line := range lines {
 		view.Quizzes = append(view.Quizzes, quizLine{line, stateSays(line, now), meanOf(line)})

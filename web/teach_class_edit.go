@@ -73,11 +73,31 @@ func (s *Server) setJoining(c echo.Context) error {
 	return see(c, "/teach/class/"+c.Param("id"))
 }
 
+// archive answers POST /teach/class/{id}/archive: it puts a class away, or
+// brings it back.
+func (s *Server) archive(c echo.Context) error {
+	sent, err := form(c)
+	if err != nil {
+		return err
+	}
+	away := sent.Get("away") == "yes"
+	if _, err := s.store.UpdateClass(c.Request().Context(), s.staff(c), c.Param("id"), quiz.ClassChange{Archived: &away}); err != nil {
+		return err
+	}
+	if away {
+		return see(c, "/teach")
+	}
+	return see(c, "/teach/class/"+c.Param("id"))
+}
+
 // askDeleteClass answers GET /teach/class/{id}/delete: it says what is erased.
 func (s *Server) askDeleteClass(c echo.Context) error {
 	class, err := s.store.Class(c.Request().Context(), s.staff(c), c.Param("id"))
 	if err != nil {
 		return err
+	}
+	if class.Teacher != s.staff(c).ID {
+		return quiz.ErrForbidden
 	}
 	view := classEditPage{desk: s.desk(c, "classes", "Delete "+class.Title, nil).narrow(), Class: class}
 	return s.page(c, http.StatusOK, "teach-class-delete", view)

@@ -58,7 +58,7 @@ func TestClassPage(t *testing.T) {
 		t.Error("the new code is the old one")
 	}
 	d.post(path+"/joining", "joining", "no").to(path)
-	d.get(path).is(200).says(".ticket .hint", "Joining is locked: the code brings nobody new in.").has("input[value=yes]", 1)
+	d.get(path).is(200).says(".ticket .hint", "Joining is locked: the code brings nobody new in.").has(".ticket input[value=yes]", 1)
 	d.get(path+"/projector").is(200).has("main .code", 0)
 	d.post(path+"/joining", "joining", "yes").to(path)
 	board := d.get(path+"/projector").is(200).has("script[type=module]", 1).has("body.projector", 1).has(".qr", 1).says(".joined b", "0")
@@ -69,6 +69,13 @@ func TestClassPage(t *testing.T) {
 	d.post(path+"/edit", "title", " ", "language", "en").is(422).has("#title-why", 1).says(".crumb a", "8B English")
 	d.post(path+"/edit", "title", "8B Media", "school_year", "", "language", "de").to(path)
 	d.get(path).says("h1", "8B Media")
+
+	d.post(path+"/archive", "away", "yes").to("/teach")
+	d.get("/teach").is(200).has("tbody tr", 0).says("#away", "Put away").says(".list a", "8B Media")
+	d.get(path).is(200).has("main .notice", 1).says(".ticket .hint", "Joining is locked: the code brings nobody new in.")
+	d.post(path+"/archive", "away", "no").to(path)
+	d.get(path).is(200).has("main .notice", 0)
+	d.get("/teach").is(200).has("tbody tr", 1).has("#away", 0)
 
 	d.get(path+"/delete").is(200).has(".list li", 3).has("main a.button", 1).has("main button.quiet", 1)
 	d.post(path + "/delete").to("/teach")

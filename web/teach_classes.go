@@ -14,7 +14,9 @@ import (
 type classesPage struct {
 	desk
 	NoPassword bool
+	Invited    []invitationLine
 	Classes    []classLine
+	Away       []quiz.Class // put away
 	Form       quiz.NewClass
 	Allowed    bool // "My school allows me" is ticked
 	Intent     string
@@ -23,9 +25,16 @@ type classesPage struct {
 // classLine is a class with its quizzes in one line.
 type classLine struct {
 	quiz.Class
-	Open []quiz.AssignmentLine // open now
-	Last *quiz.AssignmentLine  // that somebody has handed in, else the newest
-	Mean string                // of Last
+	With string // the owner, if that is somebody else
+	Open []openQuiz
+	Last *quiz.AssignmentLine // that somebody has handed in, else the newest
+	Mean string               // of Last
+}
+
+// openQuiz is a quiz that students can start, or will be able to.
+type openQuiz struct {
+	quiz.AssignmentLine
+	Opens string // when, "" for now
 }
 
 // classes answers GET /teach.
@@ -69,12 +78,21 @@ func (s *Server) showClasses(c echo.Context, status int, view classesPage) error
 		return err
 	}
 	for _, class := range classes {
+		if !class.Archived.IsZero() {
+			view.Away = append(view.Away, class)
+			continue
+		}
 		line, err := s.classLine(ctx, who, class)
 		if err != nil {
 			return err
 		}
 		view.Classes = append(view.Classes, line)
 	}
+	invited, err := s.store.Invitations(ctx, who)
+	if err != nil {
+		return err
+	}
+	view.Invited = s.invitationLines(invited)
 	account, err := s.account(ctx, who)
 	if err != nil {
 		return err
@@ -85,14 +103,21 @@ func (s *Server) showClasses(c echo.Context, status int, view classesPage) error
 }
 
 func (s *Server) classLine(ctx context.Context, who quiz.Actor, class quiz.Class) (classLine, error) {
-	row := classLine{Class: class}
+	row, now := classLine{Class: class}, s.store.Now()
+	if class.Teacher != who.ID {
+		row.With = class.TeacherName
+	}
 	lines, err := s.store.Assignments(ctx, who, class.ID)
 	if err != nil {
 		return row, err
 	}
 	for _, line := range lines {
 		if line.State == quiz.Open {
-			row.Open = append(row.Open, line)
+			open := openQuiz{AssignmentLine: line}
+			if now.Before(line.Settings.OpensAt) {
+				open.Opens = day(line.Settings.OpensAt, now)
+			}
+			row.Open = append(row.Open, open)
 		}
 		switch {
 		case row.Last == nil,

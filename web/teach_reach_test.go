@@ -37,7 +37,8 @@ func TestTeachReach(t *testing.T) {
 		if strings.HasPrefix(route.Path, "/teach/assignment") {
 			object = l.line.ID
 		}
-		path := strings.NewReplacer(":id", object, ":seat", l.ada.ID, ":slug", "macron-leaks").Replace(route.Path)
+		path := strings.NewReplacer(":id", object, ":seat", l.ada.ID, ":slug", "macron-leaks",
+			":account", owner.who().ID, ":invitation", "01890a5d-ac96-774b-bcce-b302099a8059").Replace(route.Path)
 		mine := strings.Contains(route.Path, ":id")
 		want := http.StatusForbidden
 		if mine {

@@ -20,6 +20,8 @@ var (
 	sampleSeat = quiz.Seat{ID: "s1", Class: "c1", Name: "Ada & W.", ExtraTime: 1.5, Joined: sampleTime}
 	sampleLine = quiz.AssignmentLine{Assignment: quiz.Assignment{ID: "a1", Class: "c1", Pack: "everyday", Version: 1, Title: `A "title"`,
 		Settings: quiz.DefaultSettings(), State: quiz.Open, Asked: 12}, State: quiz.Open, Seats: 2, Started: 2, HandedIn: 1, Mean: 8}
+	sampleInvited = []invitationLine{{quiz.Invitation{ID: "i1", Class: "c1", Title: "8B <i>", Email: "a@b", From: "Ms V"}, "Friday 10:00"}}
+
 	sampleRow  = quiz.Row{Seat: sampleSeat, Attempt: &quiz.Attempt{ID: "t1", State: quiz.Submitted, Picks: []int{1, 2}, Submitted: sampleTime}, Score: sampleScore, Answered: 2}
 	sampleItem = questions.Item{Passage: questions.Passage{Number: 1, Text: "It rained, <b>I think</b>."}, Key: questions.Key{Label: questions.Inference,
 		Second: questions.Fact, Status: questions.Disputed, Rationale: `Because "I think".`, Cues: []questions.Cue{{Start: 11, End: 21}},
@@ -49,14 +51,17 @@ func teachSamples() map[string][]framed {
 	result := &quiz.Result{Score: *sampleScore}
 	return map[string][]framed{
 		"sign-in": {signInPage{}, signInPage{Trouble: &trouble{"email", "Check both."}, Email: `"a"@b`, Next: "/teach"}},
-		"setup":   {setUpPage{}, setUpPage{Trouble: &trouble{"password", "Longer."}, Email: "a@b", Name: "Ms <V>"}},
+		"setup":   {setUpPage{}, setUpPage{Invited: &sampleInvited[0].Invitation}, setUpPage{Trouble: &trouble{"password", "Longer."}, Email: "a@b", Name: "Ms <V>"}},
 		"link":    {linkPage{}, linkPage{Trouble: &trouble{"password", "Longer."}, Name: "The teacher", Email: "a@b", HasPassword: true, Optional: true}},
 		"account": {accountPage{}, accountPage{desk: sampleDesk("current"), Email: "a@b", Name: "The teacher", HasPassword: true},
 			accountPage{desk: plain, Changed: true}},
-		"teach-classes": {classesPage{}, classesPage{desk: sampleDesk("allowed"), NoPassword: true, Allowed: true, Intent: "i",
-			Classes: []classLine{{Class: taughtClass, Open: []quiz.AssignmentLine{sampleLine, sampleLine}, Last: &sampleLine, Mean: "8.0 of 12"}, {}}}},
+		"teach-classes": {classesPage{}, classesPage{desk: sampleDesk("allowed"), Invited: sampleInvited, Away: []quiz.Class{taughtClass}, NoPassword: true, Allowed: true, Intent: "i",
+			Classes: []classLine{{Class: taughtClass, With: "Ms V", Open: []openQuiz{{sampleLine, ""}, {sampleLine, "tomorrow"}}, Last: &sampleLine, Mean: "8.0 of 12"}, {}}}},
 		"teach-class": {classPage{}, classPage{desk: plain, Class: taughtClass, Join: join, JoinSays: "Open.", Joined: 1, Latest: "A quiz",
 			Quizzes: []quizLine{{sampleLine, "Open", "-"}}, Students: []studentLine{{sampleSeat, "Today 10:00", "1 of 2"}}}},
+		"teach-teachers": {teachersPage{}, teachersPage{desk: sampleDesk("email"), Class: taughtClass, Me: "t2", Owner: true, Invited: sampleInvited, Email: `"a"@b`,
+			Teachers: []quiz.Colleague{{ID: "t1", Name: "The teacher", Owner: true}, {ID: "t2", Name: "T <b>"}}, Link: "http://x/link/y", Made: sampleInvited[0].Invitation}},
+		"teach-teacher":      {colleaguePage{}, colleaguePage{desk: plain, Class: taughtClass, Act: "owner"}, colleaguePage{desk: plain, Class: taughtClass, Act: "remove", Self: true}},
 		"teach-class-edit":   {classEditPage{}, classEditPage{desk: sampleDesk("title"), Class: taughtClass}},
 		"teach-class-delete": {classEditPage{}, classEditPage{desk: plain, Class: taughtClass}},
 		"teach-projector":    {projectorPage{Class: taughtClass}, projectorPage{desk: plain, Class: taughtClass, Join: join, Open: true, Joined: 1}},

@@ -185,9 +185,12 @@ func (s *Store) UpdateAssignment(ctx context.Context, who quiz.Actor, id string,
 	now := s.Now()
 	var line quiz.AssignmentLine
 	err := s.update(ctx, func(t *tx) error {
-		a, _, err := t.set(who, id)
+		a, class, err := t.set(who, id)
 		if err != nil {
 			return unseen(who, err)
+		}
+		if change.State != nil && *change.State == quiz.Open && !class.Archived.IsZero() {
+			return quiz.ErrState
 		}
 		if change.Settings != nil {
 			if err := s.changeSettings(t, who, &a, *change.Settings, now); err != nil {

@@ -10,20 +10,21 @@ import (
 const classColumns = `SELECT c.class_id, c.account_id, a.name, c.title, c.school_year, c.language, c.code, c.joining,
 	c.code_expires_at, c.created_at,
 	(SELECT COUNT(*) FROM seats p WHERE p.school_id = c.school_id AND p.class_id = c.class_id),
-	(SELECT COUNT(*) FROM assignments g WHERE g.school_id = c.school_id AND g.class_id = c.class_id)
+	(SELECT COUNT(*) FROM assignments g WHERE g.school_id = c.school_id AND g.class_id = c.class_id),
+	COALESCE((SELECT z.archived_at FROM archived_classes z WHERE z.school_id = c.school_id AND z.class_id = c.class_id), 0)
 	FROM classes c JOIN accounts a ON a.school_id = c.school_id AND a.account_id = c.account_id `
 
 func scanClass(row scanner) (quiz.Class, error) {
 	var c quiz.Class
-	var expires, created int64
+	var expires, created, archived int64
 	err := row.Scan(&c.ID, &c.Teacher, &c.TeacherName, &c.Title, &c.SchoolYear, &c.Language, &c.Code, &c.Joining,
-		&expires, &created, &c.Seats, &c.Assignments)
-	c.CodeExpires, c.Created = at(expires), at(created)
+		&expires, &created, &c.Seats, &c.Assignments, &archived)
+	c.CodeExpires, c.Created, c.Archived = at(expires), at(created), at(archived)
 	return c, err
 }
 
-// class reads a class that is in who's reach: the teacher's own, or the one the
-// student sits in. An administrator is refused, though the class comes along
+// class reads a class that is in who's reach: one the teacher owns or teaches
+// too, or the one the student sits in. An administrator is refused, though the class comes along
 // for the few acts that are the administrator's. For anybody else it is not
 // found.
 func (t *tx) class(who quiz.Actor, id string) (quiz.Class, error) {
@@ -37,7 +38,13 @@ func (t *tx) class(who quiz.Actor, id string) (quiz.Class, error) {
 	if err != nil {
 		return c, err
 	}
-	if who.Role == quiz.TeacherOf && c.Teacher == who.ID || who.Role == quiz.Student && c.ID == who.Class {
+	within := who.Role == quiz.TeacherOf && c.Teacher == who.ID || who.Role == quiz.Student && c.ID == who.Class
+	if who.Role == quiz.TeacherOf && !within {
+		if within, err = t.teaches(who, id); err != nil {
+			return quiz.Class{}, err
+		}
+	}
+	if within {
 		return c, nil
 	}
 	if who.Role == quiz.Admin {
@@ -46,10 +53,10 @@ func (t *tx) class(who quiz.Actor, id string) (quiz.Class, error) {
 	return quiz.Class{}, quiz.ErrNotFound
 }
 
-// erasable reads a class for whoever may erase things in it: its teacher or an
+// erasable reads a class for whoever may erase it: its owner or an
 // administrator.
 func (t *tx) erasable(who quiz.Actor, id string) (quiz.Class, error) {
-	c, err := t.taught(who, id)
+	c, err := t.owned(who, id)
 	if who.Role == quiz.Admin && err == quiz.ErrForbidden {
 		err = nil
 	}
@@ -74,14 +81,16 @@ func (t *tx) taught(who quiz.Actor, id string) (quiz.Class, error) {
 	return c, who.MustBe(quiz.TeacherOf)
 }
 
-// Classes lists the classes of a teacher, by title.
+// Classes lists the classes of a teacher, own and shared, by title; those that
+// are put away too.
 func (s *Store) Classes(ctx context.Context, who quiz.Actor) ([]quiz.Class, error) {
 	if err := who.MustBe(quiz.TeacherOf); err != nil {
 		return nil, err
 	}
 	var classes []quiz.Class
 	err := s.view(ctx, func(t *tx) (err error) {
-		classes, err = list(t, scanClass, classColumns+`WHERE c.school_id = $1 AND c.account_id = $2 ORDER BY c.title, c.class_id`,
+		classes, err = list(t, scanClass, classColumns+`WHERE c.school_id = $1 AND (c.account_id = $2
+			OR c.class_id IN (SELECT k.class_id FROM class_teachers k WHERE k.school_id = $1 AND k.account_id = $2)) ORDER BY c.title, c.class_id`,
 			who.School, who.ID)
 		return err
 	})
@@ -156,27 +165,22 @@ func (s *Store) UpdateClass(ctx context.Context, who quiz.Actor, id string, chan
 		if c, err = t.taught(who, id); err != nil {
 			return err
 		}
-		next, expires := quiz.NewClass{Title: c.Title, SchoolYear: c.SchoolYear, Language: c.Language}, c.CodeExpires
-		for _, field := range []struct{ to, from *string }{{&next.Title, change.Title}, {&next.SchoolYear, change.SchoolYear}, {&next.Language, change.Language}} {
-			if field.from != nil {
-				*field.to = *field.from
-			}
-		}
-		if next, err = next.Check(); err != nil {
+		next, err := change.Applied(c, now)
+		if err != nil {
 			return err
-		}
-		joining := c.Joining
-		if change.Joining != nil {
-			joining = *change.Joining
-			if joining {
-				expires = now.Add(quiz.CodeLife)
-			}
 		}
 		if _, err := t.exec(`UPDATE classes SET title = $3, school_year = $4, language = $5, joining = $6, code_expires_at = $7
-			WHERE school_id = $1 AND class_id = $2`, who.School, id, next.Title, next.SchoolYear, next.Language, joining, ms(expires)); err != nil {
+			WHERE school_id = $1 AND class_id = $2`, who.School, id, next.Title, next.SchoolYear, next.Language, next.Joining, ms(next.CodeExpires)); err != nil {
 			return err
 		}
-		if err := s.record(t, who, id, "class changed", id, "", now); err != nil {
+		act := "class changed"
+		if change.Archived != nil {
+			act = map[bool]string{true: "class put away", false: "class brought back"}[*change.Archived]
+			if err := t.putAway(who.School, id, *change.Archived, now); err != nil {
+				return err
+			}
+		}
+		if err := s.record(t, who, id, act, id, "", now); err != nil {
 			return err
 		}
 		c, err = t.class(who, id)
@@ -213,7 +217,7 @@ func (s *Store) RotateCode(ctx context.Context, who quiz.Actor, id string) (quiz
 }
 
 // DeleteClass erases a class with its students, assignments and answers: for
-// its teacher or an administrator.
+// its owner or an administrator.
 func (s *Store) DeleteClass(ctx context.Context, who quiz.Actor, id string) error {
 	now := s.Now()
 	return s.update(ctx, func(t *tx) error {
@@ -235,6 +239,15 @@ func (s *Store) DeleteClass(ctx context.Context, who quiz.Actor, id string) erro
 		}
 		if _, err := t.exec(`DELETE FROM assignments WHERE school_id = $1 AND class_id = $2`, who.School, id); err != nil {
 			return err
+		}
+		if err := t.withdraw(who.School, `class_id = $2`, id); err != nil {
+			return err
+		}
+		for _, statement := range []string{`DELETE FROM class_teachers WHERE school_id = $1 AND class_id = $2`,
+			`DELETE FROM archived_classes WHERE school_id = $1 AND class_id = $2`} {
+			if _, err := t.exec(statement, who.School, id); err != nil {
+				return err
+			}
 		}
 		if _, err := t.exec(`DELETE FROM join_codes WHERE code = $1`, c.Code); err != nil {
 			return err

@@ -210,7 +210,7 @@ func (t *tx) home(who quiz.Actor, now time.Time) (quiz.Home, error) {
 		return quiz.Home{}, err
 	}
 	for _, a := range assignments {
-		if !a.Listed() {
+		if a = a.In(class); !a.Listed() {
 			continue
 		}
 		card := quiz.Card{Assignment: a, State: a.StateAt(now), Left: a.Settings.Attempts}

@@ -37,6 +37,9 @@ func (t *tx) link(secret string, now int64) (school string, link quiz.Link, err 
 		}
 		return school, quiz.Link{SetUp: true}, err
 	}
+	if invited, err := t.invitation(school, id, now); err == nil {
+		return school, quiz.Link{Invitation: &invited}, nil
+	}
 	a, err := t.account(school, id)
 	if err == quiz.ErrNotFound || err == nil && a.Disabled {
 		err = quiz.ErrLinkSpent
@@ -68,7 +71,7 @@ func (s *Store) UseLink(ctx context.Context, secret string) (string, error) {
 		if err != nil {
 			return err
 		}
-		if link.SetUp {
+		if link.SetUp || link.Invitation != nil {
 			return quiz.ErrLinkSpent
 		}
 		if err := t.spend(school, secret); err != nil {

@@ -14,10 +14,11 @@ func (s *Store) StartAttempt(ctx context.Context, who quiz.Actor, assignment str
 	id, now := s.newID(), s.Now()
 	err = s.update(ctx, func(t *tx) error {
 		created = false
-		a, _, err := t.assignment(who, assignment)
+		a, class, err := t.assignment(who, assignment)
 		if err != nil {
 			return unseen(who, err)
 		}
+		a = a.In(class)
 		if err := who.MustBe(quiz.Student); err != nil {
 			return err
 		}
