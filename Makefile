@@ -14,7 +14,7 @@ LDFLAGS    := -s -w -X main.commit=$(COMMIT)
 TAGS       := nethttpomithttp2
 HOT        := std modernc.org/... discern/... github.com/labstack/... github.com/go-json-experiment/...
 COLD       := archive/... compress/... crypto/... encoding/asn1 encoding/xml go/... internal/profile math/big mime/... \
-              net regexp/... runtime/pprof text/tabwriter vendor/... discern/cmd/... discern/questions/... discern/web/api discern/web/sheet
+              net regexp/... runtime/pprof text/tabwriter vendor/... discern/cmd/... discern/questions/... discern/web discern/web/api discern/web/sheet
 GCFLAGS    := -gcflags=all=-l $(HOT:%=-gcflags=%=) $(COLD:%=-gcflags=%=-l)
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m

@@ -101,11 +101,11 @@ func (c Change) Check(count int, confidence bool) error {
 	case c.N < 1 || c.N > count:
 		return ErrNotFound
 	case c.Label == "" && c.Flagged == nil, c.Label != "" && !c.Label.Valid():
-		return &FieldError{"label", "Choose fact, inference or opinion."}
+		return &FieldError{Field: "label", Message: "Choose fact, inference or opinion."}
 	case c.Confidence != nil && (*c.Confidence < 1 || *c.Confidence > 3):
-		return &FieldError{"confidence", "Choose 1, 2 or 3."}
+		return &FieldError{Field: "confidence", Message: "Choose 1, 2 or 3."}
 	case c.Confidence != nil && !confidence:
-		return &FieldError{"confidence", "This quiz does not ask how sure you are."}
+		return &FieldError{Field: "confidence", Message: "This quiz does not ask how sure you are."}
 	}
 	return nil
 }

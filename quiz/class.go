@@ -89,7 +89,7 @@ func NewCode(n int, random []byte) string {
 // case, spaces and hyphens. It returns a *FieldError for field otherwise.
 func ReadCode(typed string, n int, field string) (string, error) {
 	if len(typed) > 64 {
-		return "", &FieldError{field, codeHelp(n)}
+		return "", &FieldError{Field: field, Message: codeHelp(n)}
 	}
 	code := strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
@@ -98,10 +98,10 @@ func ReadCode(typed string, n int, field string) (string, error) {
 		return unicode.ToUpper(r)
 	}, typed)
 	if code == "" {
-		return "", &FieldError{field, "Type the code that your teacher shows you."}
+		return "", &FieldError{Field: field, Message: "Type the code that your teacher shows you."}
 	}
 	if utf8.RuneCountInString(code) != n || strings.Trim(code, CodeAlphabet) != "" {
-		return "", &FieldError{field, codeHelp(n)}
+		return "", &FieldError{Field: field, Message: codeHelp(n)}
 	}
 	return code, nil
 }
@@ -141,7 +141,7 @@ const mostMarks = 4
 // run over their line.
 func ReadName(typed string, max int, field string) (string, error) {
 	if !utf8.ValidString(typed) {
-		return "", &FieldError{field, "Some of these letters cannot be read. Type them again."}
+		return "", &FieldError{Field: field, Message: "Some of these letters cannot be read. Type them again."}
 	}
 	name := strings.Join(strings.Fields(norm.NFC.String(typed)), " ")
 	visible, marks := false, 0
@@ -151,22 +151,22 @@ func ReadName(typed string, max int, field string) (string, error) {
 		}
 		switch {
 		case marks > mostMarks:
-			return "", &FieldError{field, "There are too many accents on one letter. Type it again by hand."}
+			return "", &FieldError{Field: field, Message: "There are too many accents on one letter. Type it again by hand."}
 		case r == '<' || r == '>':
-			return "", &FieldError{field, "Leave out the signs < and >."}
+			return "", &FieldError{Field: field, Message: "Leave out the signs < and >."}
 		case r == '\u200c' || r == '\u200d': // they join letters and emoji
 		case r == ' ' || unicode.Is(unicode.Variation_Selector, r):
 		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), blank(r):
-			return "", &FieldError{field, "There are signs in it that cannot be seen. Type it again by hand."}
+			return "", &FieldError{Field: field, Message: "There are signs in it that cannot be seen. Type it again by hand."}
 		case !unicode.Is(unicode.Mn, r):
 			visible = true
 		}
 	}
 	if !visible {
-		return "", &FieldError{field, "Type a name."}
+		return "", &FieldError{Field: field, Message: "Type a name."}
 	}
 	if length := graphemeCount(name); length > max || len(name) > 32*max {
-		return "", &FieldError{field, "That is too long. Use at most " + itoa(max) + " letters."}
+		return "", &FieldError{Field: field, Message: "That is too long. Use at most %d letters.", Args: []any{max}}
 	}
 	return name, nil
 }
@@ -207,7 +207,7 @@ func (n NewClass) Check() (NewClass, error) {
 	}
 	tag, err := language.Parse(n.Language)
 	if err != nil {
-		return n, &FieldError{"language", "Use a language code such as en, fr or es."}
+		return n, &FieldError{Field: "language", Message: "Use a language code such as en, fr or es."}
 	}
 	n.Language = tag.String()
 	return n, nil
@@ -223,15 +223,15 @@ func ReadNames(typed []string, most int) ([]string, error) {
 		}
 		name, err := ReadName(line, NameLength, "names")
 		if fault, ok := err.(*FieldError); ok {
-			return nil, &FieldError{"names", "Line " + itoa(i+1) + ": " + fault.Message}
+			return nil, &FieldError{Field: "names", Message: "Line " + itoa(i+1) + ": " + fault.Text()}
 		}
 		names = append(names, name)
 	}
 	switch {
 	case len(names) == 0:
-		return nil, &FieldError{"names", "Type at least one name, each on a line of its own."}
+		return nil, &FieldError{Field: "names", Message: "Type at least one name, each on a line of its own."}
 	case len(names) > most:
-		return nil, &FieldError{"names", "That is more than " + itoa(most) + " names. Add them in smaller parts."}
+		return nil, &FieldError{Field: "names", Message: "That is more than " + itoa(most) + " names. Add them in smaller parts."}
 	}
 	return names, nil
 }

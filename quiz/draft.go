@@ -133,7 +133,7 @@ var slugForm = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
 func ReadSlug(typed string) (string, error) {
 	slug := strings.ToLower(strings.TrimSpace(typed))
 	if len(slug) > questions.MaxSlug || !slugForm.MatchString(slug) {
-		return "", &FieldError{"slug", "Use small letters, digits and hyphens, such as river-report."}
+		return "", &FieldError{Field: "slug", Message: "Use small letters, digits and hyphens, such as river-report."}
 	}
 	return slug, nil
 }
@@ -172,18 +172,18 @@ func (n NewPassage) Check() (NewPassage, error) {
 // or is empty.
 func (n NewPassage) Words(paragraphs []string) (string, error) {
 	if n.Paragraph < 0 || n.Paragraph >= len(paragraphs) {
-		return "", &FieldError{"paragraph", "The text has no such paragraph."}
+		return "", &FieldError{Field: "paragraph", Message: "The text has no such paragraph."}
 	}
 	runes := []rune(paragraphs[n.Paragraph])
 	switch {
 	case n.Start < 0 || n.Start >= len(runes):
-		return "", &FieldError{"start", "It has to begin inside the paragraph."}
+		return "", &FieldError{Field: "start", Message: "It has to begin inside the paragraph."}
 	case n.End <= n.Start || n.End > len(runes):
-		return "", &FieldError{"end", "It has to end inside the paragraph, behind its start."}
+		return "", &FieldError{Field: "end", Message: "It has to end inside the paragraph, behind its start."}
 	case n.End-n.Start > PassageLength:
-		return "", &FieldError{"end", "A passage has at most " + itoa(PassageLength) + " characters."}
+		return "", &FieldError{Field: "end", Message: "A passage has at most " + itoa(PassageLength) + " characters."}
 	case strings.TrimSpace(string(runes[n.Start:n.End])) == "":
-		return "", &FieldError{"end", "Choose at least one word."}
+		return "", &FieldError{Field: "end", Message: "Choose at least one word."}
 	}
 	return string(runes[n.Start:n.End]), nil
 }
@@ -225,7 +225,7 @@ func (c DraftChange) Apply(d PackDraft) (PackDraft, error) {
 		return d, err
 	}
 	if n.Slug != d.Slug && d.Base > 0 {
-		return d, &FieldError{"slug", "A published text keeps its name."}
+		return d, &FieldError{Field: "slug", Message: "A published text keeps its name."}
 	}
 	d.Title, d.About, d.Language, d.Slug = n.Title, n.About, n.Language, n.Slug
 	if c.Guide != nil {

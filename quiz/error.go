@@ -39,13 +39,24 @@ var (
 var ErrReadFirst = fmt.Errorf("own reading comes first: %w", ErrForbidden)
 
 // FieldError names an input that a person can put right, and how.
-// Message is a sentence in plain words; it is shown beside the field.
+// Message is a sentence in plain English; it is shown beside the field, in the
+// reader's language by looking it up. What is filled in stands in Args, and then
+// Message has a verb of fmt for each.
 type FieldError struct {
 	Field   string
 	Message string
+	Args    []any
 }
 
-func (e *FieldError) Error() string { return fmt.Sprintf("field %s: %s", e.Field, e.Message) }
+func (e *FieldError) Error() string { return "field " + e.Field + ": " + e.Text() }
+
+// Text is the sentence in English, filled in.
+func (e *FieldError) Text() string {
+	if len(e.Args) == 0 {
+		return e.Message
+	}
+	return fmt.Sprintf(e.Message, e.Args...)
+}
 
 // StaleError refuses a save that was made on an older value than the stored
 // one; Current is the stored one.

@@ -112,7 +112,7 @@ func ReadEmail(typed string) (string, error) {
 	email := strings.ToLower(strings.TrimSpace(typed))
 	at := strings.LastIndexByte(email, '@')
 	if at < 1 || at == len(email)-1 || len(email) > 200 || strings.ContainsAny(email, " \t\r\n<>\"") {
-		return "", &FieldError{"email", "Type an e-mail address, such as name@school.example."}
+		return "", &FieldError{Field: "email", Message: "Type an e-mail address, such as name@school.example."}
 	}
 	return email, nil
 }
@@ -128,7 +128,7 @@ func (c *SeatChange) Check() error {
 		c.Name = &name
 	}
 	if c.ExtraTime != nil && !(*c.ExtraTime >= 1 && *c.ExtraTime <= 10) {
-		return &FieldError{"extra_time", "Give a factor from 1 to 10: 1.5 is half as long again."}
+		return &FieldError{Field: "extra_time", Message: "Give a factor from 1 to 10: 1.5 is half as long again."}
 	}
 	return nil
 }

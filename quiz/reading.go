@@ -27,13 +27,13 @@ func (n NewReading) Check() (NewReading, error) {
 	var err error
 	switch {
 	case !n.Label.Valid():
-		return n, &FieldError{"label", "Choose fact, inference or opinion."}
+		return n, &FieldError{Field: "label", Message: "Choose fact, inference or opinion."}
 	case n.Second != "" && !n.Second.Valid():
-		return n, &FieldError{"second", "Choose fact, inference or opinion, or no second kind."}
+		return n, &FieldError{Field: "second", Message: "Choose fact, inference or opinion, or no second kind."}
 	case n.Second == n.Label:
-		return n, &FieldError{"second", "The second kind has to be another one."}
+		return n, &FieldError{Field: "second", Message: "The second kind has to be another one."}
 	case n.Confidence < 1 || n.Confidence > 3:
-		return n, &FieldError{"confidence", "Say how sure you are: 1, 2 or 3."}
+		return n, &FieldError{Field: "confidence", Message: "Say how sure you are: 1, 2 or 3."}
 	}
 	n.Note, err = readMaybe(n.Note, NoteLength, "note")
 	return n, err

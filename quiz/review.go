@@ -191,16 +191,16 @@ func (r Review) checked() []Missing {
 func (n NewDecision) Check(i ReviewItem) (NewDecision, error) {
 	switch {
 	case !n.Label.Valid():
-		return n, &FieldError{"label", "Choose fact, inference or opinion."}
+		return n, &FieldError{Field: "label", Message: "Choose fact, inference or opinion."}
 	case n.Second != "" && !n.Second.Valid():
-		return n, &FieldError{"second", "Choose fact, inference or opinion, or no second kind."}
+		return n, &FieldError{Field: "second", Message: "Choose fact, inference or opinion, or no second kind."}
 	case n.Second == n.Label:
-		return n, &FieldError{"second", "The second kind has to be another one."}
+		return n, &FieldError{Field: "second", Message: "The second kind has to be another one."}
 	case !n.Status.Valid():
-		return n, &FieldError{"status", "Choose agreed, adjudicated or disputed."}
+		return n, &FieldError{Field: "status", Message: "Choose agreed, adjudicated or disputed."}
 	}
 	if label, unanimous, _ := i.Unanimous(); n.Status == questions.Agreed && (!unanimous || label != n.Label) {
-		return n, &FieldError{"status", "Agreed is for two readings or more that all give this kind. Choose adjudicated or disputed."}
+		return n, &FieldError{Field: "status", Message: "Agreed is for two readings or more that all give this kind. Choose adjudicated or disputed."}
 	}
 	var err error
 	if n.Rationale, err = ReadProse(n.Rationale, questions.MaxRationale, "rationale"); err != nil {
@@ -233,7 +233,7 @@ func (n NewDecision) checkCues(i ReviewItem) error {
 	}
 	for _, fault := range p.CheckAll() {
 		if fault.Field == "cues" || fault.Field == "source.cues" && n.SpanCues != nil {
-			return &FieldError{fault.Field, sentence(fault.Problem)}
+			return &FieldError{Field: fault.Field, Message: sentence(fault.Problem)}
 		}
 	}
 	return nil

@@ -43,7 +43,7 @@ func RosterText(file []byte) (string, error) {
 	text := string(file)
 	switch {
 	case len(file) > RosterBytes:
-		return "", &FieldError{"file", "This file is too long for a list of names."}
+		return "", &FieldError{Field: "file", Message: "This file is too long for a list of names."}
 	case strings.HasPrefix(text, "\xff\xfe") || strings.HasPrefix(text, "\xfe\xff"):
 		text = decodeUTF16(file)
 	case !utf8.ValidString(text):
@@ -55,7 +55,7 @@ func RosterText(file []byte) (string, error) {
 	}
 	text = strings.TrimPrefix(text, "\ufeff")
 	if strings.ContainsRune(text, 0) || strings.HasPrefix(text, "PK\x03\x04") {
-		return "", &FieldError{"file", "This is not a list that we can read. In a spreadsheet choose Save as, then CSV."}
+		return "", &FieldError{Field: "file", Message: "This is not a list that we can read. In a spreadsheet choose Save as, then CSV."}
 	}
 	return text, nil
 }
@@ -177,7 +177,7 @@ func CheckRoster(lines, present []string) (Roster, error) {
 		}
 		name, err := ReadName(line, NameLength, "names")
 		if fault, ok := err.(*FieldError); ok {
-			roster.Refused = append(roster.Refused, RefusedName{i + 1, line, fault.Message})
+			roster.Refused = append(roster.Refused, RefusedName{i + 1, line, fault.Text()})
 			continue
 		}
 		if key := foldName(name); taken[key] {
@@ -193,9 +193,9 @@ func CheckRoster(lines, present []string) (Roster, error) {
 	}
 	switch all := len(roster.Names) + len(roster.Doubles); {
 	case all+len(roster.Refused) == 0:
-		return roster, &FieldError{"names", "Type at least one name, each on a line of its own."}
+		return roster, &FieldError{Field: "names", Message: "Type at least one name, each on a line of its own."}
 	case all > RosterNames:
-		return roster, &FieldError{"names", "That is more than " + itoa(RosterNames) + " names. Add them in smaller parts."}
+		return roster, &FieldError{Field: "names", Message: "That is more than " + itoa(RosterNames) + " names. Add them in smaller parts."}
 	}
 	return roster, nil
 }

@@ -54,27 +54,27 @@ func DefaultSettings() Settings {
 func (s Settings) Check(askable int, bound bool) error {
 	switch {
 	case s.Count < 0 || s.Count > 500:
-		return &FieldError{"count", "Ask at least 1 passage."}
+		return &FieldError{Field: "count", Message: "Ask at least 1 passage."}
 	case s.Count > askable:
-		return &FieldError{"count", "This text has " + itoa(askable) + " passages to ask. Choose that many or fewer, or all."}
+		return &FieldError{Field: "count", Message: "This text has " + itoa(askable) + " passages to ask. Choose that many or fewer, or all."}
 	case askable == 0:
-		return &FieldError{"pack", "This text has no passages to ask."}
+		return &FieldError{Field: "pack", Message: "This text has no passages to ask."}
 	case s.Order != OrderArticle && s.Order != OrderShuffled:
-		return &FieldError{"order", "Choose the order of the article, or shuffled."}
+		return &FieldError{Field: "order", Message: "Choose the order of the article, or shuffled."}
 	case s.Attempts < 1 || s.Attempts > 20:
-		return &FieldError{"attempts", "Allow 1 to 20 attempts."}
+		return &FieldError{Field: "attempts", Message: "Allow 1 to 20 attempts."}
 	case s.Scoring != ScoreFirst && s.Scoring != ScoreBest && s.Scoring != ScoreLast:
-		return &FieldError{"scoring", "Choose the first, the best or the last attempt."}
+		return &FieldError{Field: "scoring", Message: "Choose the first, the best or the last attempt."}
 	case s.Feedback != FeedbackQuestion && s.Feedback != FeedbackSubmit && s.Feedback != FeedbackRelease:
-		return &FieldError{"feedback", "Choose when students see the key."}
+		return &FieldError{Field: "feedback", Message: "Choose when students see the key."}
 	case s.Minutes < 0 || s.Minutes > 600:
-		return &FieldError{"minutes", "Give 1 to 600 minutes, or 0 for no limit."}
+		return &FieldError{Field: "minutes", Message: "Give 1 to 600 minutes, or 0 for no limit."}
 	case !s.OpensAt.IsZero() && !s.ClosesAt.IsZero() && !s.OpensAt.Before(s.ClosesAt):
-		return &FieldError{"closes_at", "It must close after it opens."}
+		return &FieldError{Field: "closes_at", Message: "It must close after it opens."}
 	case s.Wording == WordingOriginal && !bound:
-		return &FieldError{"wording", "This text is not bound to its source. Use the restated wording."}
+		return &FieldError{Field: "wording", Message: "This text is not bound to its source. Use the restated wording."}
 	case s.Wording != WordingRestated && s.Wording != WordingOriginal:
-		return &FieldError{"wording", "Choose the restated or the original wording."}
+		return &FieldError{Field: "wording", Message: "Choose the restated or the original wording."}
 	}
 	return nil
 }

@@ -84,13 +84,13 @@ func (n NewSource) Check() (NewSource, error) {
 	words := n.Article.Text()
 	switch {
 	case strings.TrimSpace(words) == "":
-		return n, &FieldError{"text", "Paste the text, or choose a file that holds it."}
+		return n, &FieldError{Field: "text", Message: "Paste the text, or choose a file that holds it."}
 	case len(words) > article.MaxBytes:
-		return n, &FieldError{"text", "That is more than 2 MiB. Take a shorter text, or a part of it."}
+		return n, &FieldError{Field: "text", Message: "That is more than 2 MiB. Take a shorter text, or a part of it."}
 	case n.Article.Length() > questions.MaxNumber || len(n.Article.Paragraphs) > questions.MaxNumber:
-		return n, &FieldError{"text", "That text is too long. Take a part of it."}
+		return n, &FieldError{Field: "text", Message: "That text is too long. Take a part of it."}
 	case strings.ContainsFunc(words, func(r rune) bool { return unicode.IsControl(r) && r != '\n' }):
-		return n, &FieldError{"text", "There are signs in the text that cannot be seen. Paste it again as plain text."}
+		return n, &FieldError{Field: "text", Message: "There are signs in the text that cannot be seen. Paste it again as plain text."}
 	}
 	return n, nil
 }
@@ -102,7 +102,7 @@ func ReadLanguage(typed string) (string, error) {
 	}
 	tag, err := language.Parse(typed)
 	if err != nil {
-		return "", &FieldError{"language", "Use a language code such as en, fr or es."}
+		return "", &FieldError{Field: "language", Message: "Use a language code such as en, fr or es."}
 	}
 	return tag.String(), nil
 }
@@ -113,7 +113,7 @@ func ReadLanguage(typed string) (string, error) {
 func ReadProse(typed string, max int, field string) (string, error) {
 	text, err := readMaybe(typed, max, field)
 	if err == nil && text == "" {
-		err = &FieldError{field, "Write something here."}
+		err = &FieldError{Field: field, Message: "Write something here."}
 	}
 	return text, err
 }
@@ -124,11 +124,11 @@ func readMaybe(typed string, max int, field string) (string, error) {
 		return "", tooLong(max, field)
 	}
 	if !utf8.ValidString(typed) {
-		return "", &FieldError{field, "Some of these letters cannot be read. Type them again."}
+		return "", &FieldError{Field: field, Message: "Some of these letters cannot be read. Type them again."}
 	}
 	text := strings.Join(strings.Fields(norm.NFC.String(typed)), " ")
 	if strings.ContainsFunc(text, hidden) {
-		return "", &FieldError{field, "There are signs in it that cannot be seen. Type it again by hand."}
+		return "", &FieldError{Field: field, Message: "There are signs in it that cannot be seen. Type it again by hand."}
 	}
 	if utf8.RuneCountInString(text) > max {
 		return "", tooLong(max, field)
@@ -137,7 +137,7 @@ func readMaybe(typed string, max int, field string) (string, error) {
 }
 
 func tooLong(max int, field string) error {
-	return &FieldError{field, "That is too long. Use at most " + itoa(max) + " characters."}
+	return &FieldError{Field: field, Message: "That is too long. Use at most %d characters.", Args: []any{max}}
 }
 
 // hidden reports characters that could make a text look like another one.

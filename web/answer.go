@@ -42,8 +42,8 @@ func (s *Server) answer(c echo.Context) error {
 	change, wanted := readChange(sent, n, old, sheet.Assignment.Settings.Confidence)
 	_, shown := sheet.Feedback[n]
 	if !wanted && sent.Get("go") == "check" && !shown {
-		view := s.questionView(sheet, n)
-		view.Trouble = &trouble{"label", "Choose fact, inference or opinion first."}
+		view := s.questionView(s.voice(c), sheet, n)
+		view.Trouble = &trouble{"label", s.voice(c).say("Choose fact, inference or opinion first.")}
 		return s.page(c, http.StatusUnprocessableEntity, "question", view)
 	}
 	if wanted {
@@ -114,16 +114,16 @@ func onward(id string, n, count int, wish string, instant bool) string {
 func (s *Server) answerAgain(c echo.Context, sheet quiz.Sheet, change quiz.Change, sent url.Values, err error) error {
 	var stale *quiz.StaleError
 	if errors.As(err, &stale) {
-		view := staleView{frame: frame{Title: "Keep one answer - " + sheet.Assignment.Title, Body: "read", Who: sheet.SeatName},
+		view := staleView{frame: frame{Title: s.voice(c).say("Keep one answer") + " - " + sheet.Assignment.Title, Body: "read", Who: sheet.SeatName},
 			Attempt: sheet.Attempt.ID, N: change.N, Stored: stale.Current, Mine: change,
 			Flagged: sent.Get("flag") != "", Go: sent.Get("go")}
 		return s.page(c, http.StatusConflict, "stale", view)
 	}
-	t, status, ok := troubleOf(err)
+	t, status, ok := s.voice(c).troubleOf(err)
 	if !ok {
 		return err
 	}
-	view := s.questionView(sheet, change.N)
+	view := s.questionView(s.voice(c), sheet, change.N)
 	view.Trouble, view.Flagged = t, sent.Get("flag") != ""
 	for i := range view.Choices {
 		view.Choices[i].Checked = view.Choices[i].Label == change.Label

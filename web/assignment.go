@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"net/http"
 	"strings"
 	"time"
@@ -20,9 +21,8 @@ type startView struct {
 	Source   string
 	Post     string // where the form that begins an attempt goes, or ""
 	Intent   string
-	Go       *step  // back into an attempt
-	Wait     string // why there is nothing to press
-	When     time.Time
+	Go       *step         // back into an attempt
+	Wait     template.HTML // why there is nothing to press
 	Examples []example
 	Know     []string
 }
@@ -41,20 +41,19 @@ func (s *Server) assignment(c echo.Context) error {
 	if latest := card.Latest; latest != nil && latest.State == quiz.InProgress {
 		return c.Redirect(http.StatusSeeOther, "/attempt/"+latest.ID)
 	}
-	a := card.Assignment
+	a, v := card.Assignment, s.voice(c)
 	view := startView{frame: frame{Title: a.Title, Body: "read", Who: home.Seat.Name, Script: "quiz.js"}, Heading: a.Title,
-		Lead: lead(a.Asked), Examples: s.examples(ctx), Know: goodToKnow(a.Settings, card.Left, home.Seat.ExtraTime)}
+		Lead: v.lead(a.Asked), Examples: s.examples(ctx), Know: v.goodToKnow(a.Settings, card.Left, home.Seat.ExtraTime)}
 	if pack, err := s.store.Pack(ctx, a.Pack, a.Version); err == nil {
-		view.Source = sourceLine(pack.Source)
+		view.Source = v.sourceLine(pack.Source)
 	}
 	switch err := a.MayStart(now, a.Settings.Attempts-card.Left); {
 	case err == nil:
 		view.Post, view.Intent = "/assignment/"+a.ID, s.store.NewSecret(intentBytes)
 	case now.Before(a.Settings.OpensAt):
-		view.Wait, view.When = "It opens at", a.Settings.OpensAt
+		view.Wait = v.rich("It opens at %s.", v.at(a.Settings.OpensAt))
 	default:
-		why := explain(err)
-		view.Wait = why.title + ". " + why.text
+		view.Wait = v.wait(err)
 	}
 	return s.page(c, http.StatusOK, "start", view)
 }
@@ -85,18 +84,26 @@ func (s *Server) startAttempt(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, "/attempt/"+sheet.Attempt.ID)
 }
 
-func lead(asked int) string {
-	return "You will read " + plural(asked, "statement", "statements") + ". For each one, say what kind of statement it is."
+func (v *voice) lead(asked int) string {
+	return v.say("You will read %d statements.", asked) + " " + v.say("For each one, say what kind of statement it is.")
+}
+
+// wait says why nobody can go on now.
+func (v *voice) wait(err error) template.HTML {
+	why := v.explain(err)
+	return v.rich("%s. %s", why.title, why.text)
 }
 
 // sourceLine says where the statements come from.
-func sourceLine(from *questions.Source) string {
+func sourceLine(from *questions.Source) string { return english.sourceLine(from) }
+
+func (v *voice) sourceLine(from *questions.Source) string {
 	if from == nil {
 		return ""
 	}
 	parts := []string{from.Author, from.Publication}
 	if month, err := time.Parse("2006-01", from.Published); err == nil {
-		parts = append(parts, month.Format("January 2006"))
+		parts = append(parts, v.say("%s %s", v.month(month), month.Format("2006")))
 	} else {
 		parts = append(parts, from.Published)
 	}
@@ -109,33 +116,36 @@ func sourceLine(from *questions.Source) string {
 	return strings.Join(kept, ", ")
 }
 
+// scorings say which of several attempts counts.
+var scorings = map[string]string{quiz.ScoreFirst: key("The first one counts."), quiz.ScoreBest: key("The best one counts."), quiz.ScoreLast: key("The last one counts.")}
+
 // goodToKnow is what a student is told before beginning, by the settings. Extra
 // time is part of the minutes: nobody is told that there is any.
-func goodToKnow(s quiz.Settings, left int, extra float64) []string {
+func (v *voice) goodToKnow(s quiz.Settings, left int, extra float64) []string {
 	var know []string
 	if s.Minutes > 0 {
 		minutes := int(float64(s.Minutes) * max(extra, 1))
-		know = append(know, "You have "+plural(minutes, "minute", "minutes")+" from when you start. What you saved by then counts.")
+		know = append(know, v.say("You have %d minutes from when you start. What you saved by then counts.", minutes))
 	} else {
-		know = append(know, "There is no clock.")
+		know = append(know, v.say("There is no clock."))
 	}
 	if !s.ClosesAt.IsZero() {
-		know = append(know, "The quiz closes on "+moment(s.ClosesAt)+".")
+		know = append(know, v.say("The quiz closes on %s.", v.moment(s.ClosesAt)))
 	}
 	if s.Attempts > 1 {
-		know = append(know, "You have "+plural(left, "try", "tries")+" left. The "+s.Scoring+" one counts.")
+		know = append(know, v.say("You have %d tries left.", left)+" "+v.say(scorings[s.Scoring]))
 	}
 	if s.Feedback == quiz.FeedbackQuestion {
-		know = append(know, "After each question you see the key. Then your answer stays as it is.")
+		know = append(know, v.say("After each question you see the key. Then your answer stays as it is."))
 	} else {
-		know = append(know, "Your answers are saved as you go. You can change them until you hand in.")
+		know = append(know, v.say("Your answers are saved as you go. You can change them until you hand in."))
 	}
 	switch s.Feedback {
 	case quiz.FeedbackSubmit:
-		know = append(know, "You see your result when you have handed in.")
+		know = append(know, v.say("You see your result when you have handed in."))
 	case quiz.FeedbackRelease:
-		know = append(know, "You see your result when your teacher releases it.")
+		know = append(know, v.say("You see your result when your teacher releases it."))
 	}
-	return append(know, "A fact here can be true or false. What counts is that you could check it.",
-		"You are not asked which side you are on.")
+	return append(know, v.say("A fact here can be true or false. What counts is that you could check it."),
+		v.say("You are not asked which side you are on."))
 }

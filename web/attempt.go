@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -32,50 +33,49 @@ func (s *Server) attempt(c echo.Context) error {
 		return err
 	}
 	if sheet.Attempt.State != quiz.InProgress {
-		return s.page(c, http.StatusOK, "done", s.doneView(sheet))
+		return s.page(c, http.StatusOK, "done", s.doneView(s.voice(c), sheet))
 	}
-	a := sheet.Assignment
+	a, v := sheet.Assignment, s.voice(c)
 	view := startView{frame: frame{Title: a.Title, Body: "read", Who: sheet.SeatName, Script: "quiz.js"}, Heading: a.Title,
-		Lead: lead(len(sheet.Questions)), Source: sourceLine(sheet.Source), Examples: s.examples(ctx)}
+		Lead: v.lead(len(sheet.Questions)), Source: v.sourceLine(sheet.Source), Examples: s.examples(ctx)}
 	settings := a.Settings
 	if !sheet.Attempt.Deadline.IsZero() {
 		// The deadline says it all; the minutes would count from now again.
 		settings.Minutes = 0
-		view.Know = append(view.Know, "It ends at "+clock(sheet.Attempt.Deadline)+". What you saved by then counts.")
+		view.Know = append(view.Know, v.say("It ends at %s. What you saved by then counts.", clock(sheet.Attempt.Deadline)))
 	}
 	settings.Attempts = 1
-	know := goodToKnow(settings, 0, 1)
+	know := v.goodToKnow(settings, 0, 1)
 	if len(view.Know) > 0 {
 		know = know[1:]
 	}
 	view.Know = append(view.Know, know...)
 	switch open := sheet.Open(); {
 	case sheet.State == quiz.Paused:
-		why := explain(quiz.ErrPaused)
-		view.Wait = why.title + ". " + why.text
+		view.Wait = v.wait(quiz.ErrPaused)
 	case len(open) > 0:
-		view.Go = &step{questionPath(sheet.Attempt.ID, open[0]), "Go on with question " + strconv.Itoa(open[0])}
+		view.Go = &step{questionPath(sheet.Attempt.ID, open[0]), v.say("Go on with question %d", open[0])}
 	default:
-		view.Go = &step{"/attempt/" + sheet.Attempt.ID + "/review", "Look over your answers"}
+		view.Go = &step{"/attempt/" + sheet.Attempt.ID + "/review", v.say("Look over your answers")}
 	}
 	return s.page(c, http.StatusOK, "start", view)
 }
 
 // doneView says what has become of an attempt that nobody works on any more.
-func (s *Server) doneView(sheet quiz.Sheet) doneView {
+func (s *Server) doneView(v *voice, sheet quiz.Sheet) doneView {
 	a := sheet.Assignment
 	view := doneView{frame: frame{Title: a.Title, Body: "read", Who: sheet.SeatName, Script: "quiz.js"},
 		Attempt: sheet.Attempt.ID, Class: sheet.ClassTitle}
 	answered := len(sheet.Questions) - len(sheet.Open())
-	counts := "You answered " + strconv.Itoa(answered) + " of " + plural(len(sheet.Questions), "question", "questions") + "."
+	counts := v.say("You answered %d of %d questions.", answered, len(sheet.Questions))
 	switch {
 	case sheet.Attempt.State == quiz.Voided:
-		view.Heading, view.Text = "This try does not count", "Your teacher has taken it out. Ask your teacher what to do next."
+		view.Heading, view.Text = v.say("This try does not count"), v.say("Your teacher has taken it out. Ask your teacher what to do next.")
 		return view
 	case sheet.Attempt.State == quiz.AutoSubmitted:
-		view.Heading, view.Text = "Time is over", "The quiz is closed. What you had saved is handed in. "+counts
+		view.Heading, view.Text = v.say("Time is over"), v.say("The quiz is closed. What you had saved is handed in.")+" "+counts
 	default:
-		view.Heading, view.Text = "Handed in", "Your answers are with your teacher. "+counts
+		view.Heading, view.Text = v.say("Handed in"), v.say("Your answers are with your teacher.")+" "+counts
 	}
 	view.Result = quiz.MaySee(sheet.Attempt, a, s.store.Now()) == nil
 	return view
@@ -103,31 +103,24 @@ func (s *Server) review(c echo.Context) error {
 	case sheet.State == quiz.Paused:
 		return quiz.ErrPaused
 	}
-	view := reviewView{frame: frame{Title: "Before you hand in - " + sheet.Assignment.Title, Body: "read",
-		Who: sheet.SeatName, Script: "quiz.js"}, Attempt: sheet.Attempt.ID, Heading: "Before you hand in",
-		Lead: standing(sheet), Questions: sheet.Questions, Open: sheet.Open()}
+	v := s.voice(c)
+	view := reviewView{frame: frame{Title: v.say("Before you hand in") + " - " + sheet.Assignment.Title, Body: "read",
+		Who: sheet.SeatName, Script: "quiz.js"}, Attempt: sheet.Attempt.ID, Heading: v.say("Before you hand in"),
+		Lead: v.standing(sheet), Questions: sheet.Questions, Open: sheet.Open()}
 	return s.page(c, http.StatusOK, "review", view)
 }
 
-// standing says in a sentence what is answered, open and flagged.
-func standing(sheet quiz.Sheet) string {
+// standing says what is answered, open and flagged.
+func (v *voice) standing(sheet quiz.Sheet) string {
 	open, flagged, all := sheet.Open(), sheet.Flagged(), len(sheet.Questions)
-	text := "You have answered every question"
-	switch {
-	case len(open) == 1:
-		text = "You have answered " + strconv.Itoa(all-1) + " of " + plural(all, "question", "questions") +
-			". Question " + listed(open) + " is still open"
-	case len(open) > 0:
-		text = "You have answered " + strconv.Itoa(all-len(open)) + " of " + plural(all, "question", "questions") +
-			". Questions " + listed(open) + " are still open"
+	said := []string{v.say("You have answered every question.")}
+	if len(open) > 0 {
+		said = []string{v.say("You have answered %d of %d questions.", all-len(open), all), v.say("Questions %[2]s are still open.", len(open), v.listed(open))}
 	}
-	switch {
-	case len(flagged) == 1:
-		text += ", and you flagged question " + listed(flagged)
-	case len(flagged) > 1:
-		text += ", and you flagged questions " + listed(flagged)
+	if len(flagged) > 0 {
+		said = append(said, v.say("You flagged questions %[2]s.", len(flagged), v.listed(flagged)))
 	}
-	return text + "."
+	return strings.Join(said, " ")
 }
 
 // submit hands an attempt in.

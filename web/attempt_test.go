@@ -13,7 +13,7 @@ func TestQuiz(t *testing.T) {
 	r := newClassroom(t)
 	id := r.quiz(nil)
 	d := r.student("Amira")
-	d.get("/assignment/"+id).is(200).says("h1", "The Macron Leaks column").has(".three .cue", 3).has("form[method=post] button", 1)
+	d.get("/assignment/"+id).is(200).says("h1", "The Macron Leaks column").has(".three .cue", 3).has("main form[method=post] button", 1)
 	first := d.post("/assignment/" + id).to("/attempt/")
 	attempt := strings.TrimSuffix(first, "/1")
 	page := d.get(first).is(200).says("h1", "Question 1 of 12").has("fieldset[aria-describedby=passage] input[type=radio]", 3)
@@ -33,7 +33,7 @@ func TestQuiz(t *testing.T) {
 	d.get(attempt).is(200).says("main .button", "Go on with question 2")
 
 	review := d.get(attempt+"/review").is(200).has(".grid li", 12).has(".grid .todo", 10)
-	review.says(".lead", "You have answered 2 of 12 questions. Questions 2, 3, 4, 5, 6, 7, 8, 9, 10 and 11 are still open, and you flagged question 2.")
+	review.says(".lead", "You have answered 2 of 12 questions. Questions 2, 3, 4, 5, 6, 7, 8, 9, 10 and 11 are still open. You flagged question 2.")
 	review.says("form button", "Hand in with 10 open")
 	d.get(attempt+"/result").is(403).says(".lead", "First hand in your answers.")
 	d.post(attempt + "/submit").to(attempt)
@@ -83,7 +83,7 @@ func TestKeyAfterEachQuestion(t *testing.T) {
 	d.get(attempt+"/1").is(200).says("form .button", "Check my answer").has("form[data-attempt]", 0).has(".because", 0)
 	d.post(attempt+"/1", "revision", "0", "go", "check").is(422).has("#label-why", 1)
 	d.post(attempt+"/1", "label", "fact", "revision", "0", "go", "next").to(attempt + "/1")
-	seen := d.get(attempt+"/1").is(200).has("form", 0).has(".because", 1).has(".answers", 1)
+	seen := d.get(attempt+"/1").is(200).has("main form", 0).has(".because", 1).has(".answers", 1)
 	if next := seen.value(".quiz-actions a", "href"); next != attempt+"/2" {
 		t.Errorf("next is %s", next)
 	}
@@ -127,13 +127,13 @@ func TestTries(t *testing.T) {
 	r := newClassroom(t)
 	id := r.quiz(func(s *quiz.Settings) { s.Attempts, s.Scoring, s.Feedback = 2, quiz.ScoreBest, quiz.FeedbackSubmit })
 	d := r.student("Amira")
-	d.get("/assignment/"+id).has("form", 1)
+	d.get("/assignment/"+id).has("main form", 1)
 	for range 2 {
 		attempt := d.begin(id)
 		d.post(attempt + "/submit").to(attempt)
 		d.get(attempt+"/result").is(200).says(".finding", "You left every question open.")
 	}
-	d.get("/assignment/"+id).is(200).has("form", 0)
+	d.get("/assignment/"+id).is(200).has("main form", 0)
 	d.post("/assignment/"+id).is(409).says("h1", "You have done this quiz")
 }
 

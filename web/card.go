@@ -24,7 +24,7 @@ func (s *Server) cardForm(c echo.Context) error {
 }
 
 func (s *Server) showCard(c echo.Context, status int, view cardView) error {
-	view.frame = frame{Title: "Come in with your card", Body: "read", Script: "card.js"}
+	view.frame = frame{Title: s.voice(c).say("Come in with your card"), Body: "read", Script: "card.js"}
 	return s.page(c, status, "card", view)
 }
 
@@ -45,10 +45,10 @@ func (s *Server) useCard(c echo.Context) error {
 		s.failures.note(c)
 	}
 	if errors.Is(err, quiz.ErrForbidden) {
-		view.Trouble = &trouble{Text: teacherHere}
+		view.Trouble = &trouble{Text: s.voice(c).say(teacherHere)}
 		return s.showCard(c, http.StatusForbidden, view)
 	}
-	if t, status, ok := troubleOf(err); ok {
+	if t, status, ok := s.voice(c).troubleOf(err); ok {
 		view.Trouble = t
 		return s.showCard(c, status, view)
 	}

@@ -106,7 +106,7 @@ func explain(err error) reason {
 	case errors.As(err, &early):
 		return reason{422, "not_ready", "", "It cannot be published yet", "Some things are missing. Look at the list."}
 	case errors.As(err, &field):
-		return reason{422, field.Field, field.Field, "Something needs to be put right", field.Message}
+		return reason{422, field.Field, field.Field, "Something needs to be put right", field.Text()}
 	case errors.As(err, &stale):
 		return reason{409, "stale", "", "This answer was changed in another place", "It was changed on another page or device. Look at both and keep one."}
 	case errors.As(err, &many):
@@ -130,6 +130,19 @@ func explain(err error) reason {
 	return reason{500, "internal", "", "Something went wrong on our side", "We are sorry. Every answer marked Saved is still there. Try again in a minute."}
 }
 
+// explain is what a visitor is told in the language of v.
+func (v *voice) explain(err error) reason {
+	why := explain(err)
+	var field *quiz.FieldError
+	if errors.As(err, &field) {
+		why.text = v.say(field.Message, field.Args...)
+	} else {
+		why.text = v.say(why.text)
+	}
+	why.title = v.say(why.title)
+	return why
+}
+
 // fail answers a request that ended in an error. It is Echo's error handler.
 func (s *Server) fail(err error, c echo.Context) {
 	if c.Response().Committed {
@@ -145,7 +158,7 @@ func (s *Server) fail(err error, c echo.Context) {
 	if isAPI(c) {
 		err = s.problem(c, why, err)
 	} else {
-		err = s.errorPage(c, why, number)
+		err = s.errorPage(c, s.voice(c).explain(err), number)
 	}
 	if err != nil {
 		s.log.Error("cannot answer with an error", "route", c.Path(), "error", err.Error())

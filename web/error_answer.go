@@ -98,7 +98,7 @@ func (s *Server) errorPage(c echo.Context, why reason, number string) error {
 
 // nextStep is what somebody who met an error is offered.
 func (s *Server) nextStep(c echo.Context, why reason, grownUp bool) step {
-	attempt := strings.HasPrefix(c.Path(), "/attempt/:id")
+	attempt, v := strings.HasPrefix(c.Path(), "/attempt/:id"), s.voice(c)
 	switch {
 	case grownUp && why.status == http.StatusUnauthorized:
 		return step{"/sign-in", "Sign in"}
@@ -107,17 +107,17 @@ func (s *Server) nextStep(c echo.Context, why reason, grownUp bool) step {
 	case why.code == "read_first" && strings.HasPrefix(c.Path(), "/review/pack/:slug"):
 		return step{"/review/pack/" + c.Param("slug"), "Go to the text"}
 	case s.staff(c).Role == quiz.Reviewer && (grownUp || !s.holds(c, seatCookie)):
-		return step{"/review", "Go to your texts"}
+		return step{"/review", v.say("Go to your texts")}
 	case grownUp:
-		return step{"/teach", "Go to your classes"}
+		return step{"/teach", v.say("Go to your classes")}
 	case attempt && (why.code == "attempt_closed" || why.code == "paused" || why.code == "answer_final"):
-		return step{"/attempt/" + c.Param("id"), "Go back to the quiz"}
+		return step{"/attempt/" + c.Param("id"), v.say("Go back to the quiz")}
 	case s.holds(c, seatCookie):
-		return step{"/class", "Go to your class"}
+		return step{"/class", v.say("Go to your class")}
 	case s.holds(c, staffCookie):
-		return step{"/teach", "Go to your classes"}
+		return step{"/teach", v.say("Go to your classes")}
 	}
-	return step{"/", "Join a class"}
+	return step{"/", v.say("Join a class")}
 }
 
 // holds reports whether the browser sent a cookie, good or not.

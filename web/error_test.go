@@ -129,6 +129,7 @@ func TestErrorWithoutPage(t *testing.T) {
 	_, browser := newDesktops(t)
 	d := browser("", "")
 	clear(d.server.pages.parsed)
+	clear(d.server.pages.spoken)
 	d.get("/").is(500)
 }
 

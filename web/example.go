@@ -15,6 +15,7 @@ type example struct {
 	Label    questions.Label
 	Segments []questions.Segment
 	Why      string
+	In       string // language of both
 }
 
 // examples returns one statement of each kind, or none if the pack is not there.
@@ -27,7 +28,7 @@ func (s *Server) examples(ctx context.Context) []example {
 	for _, label := range questions.Labels {
 		for _, item := range pack.Items {
 			if item.Label == label && item.Status == questions.Agreed && item.Second == "" && len(item.Cues) > 0 {
-				chosen = append(chosen, example{label, item.Segments(item.Cues), item.Rationale})
+				chosen = append(chosen, example{label, item.Segments(item.Cues), item.Rationale, pack.Language})
 				break
 			}
 		}

@@ -14,11 +14,11 @@ type plainView struct {
 
 // help explains how a quiz works.
 func (s *Server) help(c echo.Context) error {
-	view := plainView{frame: frame{Title: "Help", Body: "read"}, Examples: s.examples(c.Request().Context())}
+	view := plainView{frame: frame{Title: s.voice(c).say("Help"), Body: "read"}, Examples: s.examples(c.Request().Context())}
 	return s.page(c, http.StatusOK, "help", view)
 }
 
 // privacy says what is kept about a student.
 func (s *Server) privacy(c echo.Context) error {
-	return s.page(c, http.StatusOK, "privacy", plainView{frame: frame{Title: "What we keep about you", Body: "read"}})
+	return s.page(c, http.StatusOK, "privacy", plainView{frame: frame{Title: s.voice(c).say("What we keep about you"), Body: "read"}})
 }

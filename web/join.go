@@ -12,7 +12,7 @@ import (
 
 // teacherHere is said to whoever wants to join in a browser with a teacher's
 // session.
-const teacherHere = "You are signed in as a teacher here. To try the quiz as a student, join in a private window."
+var teacherHere = key("You are signed in as a teacher here. To try the quiz as a student, join in a private window.")
 
 // intentBytes is how random the hidden mark of a form is.
 const intentBytes = 16
@@ -65,7 +65,7 @@ func (s *Server) joinForm(c echo.Context) error {
 
 func (s *Server) joinPage(c echo.Context, status int, typed string, t *trouble) error {
 	ctx := c.Request().Context()
-	view := joinView{frame: frame{Title: "Join your class", Body: "notes"}, Trouble: t, Typed: typed}
+	view := joinView{frame: frame{Title: s.voice(c).say("Join your class"), Body: "notes"}, Trouble: t, Typed: typed}
 	if who := s.student(c); who.SignedIn() {
 		// Whoever cannot be told of a class can still join one.
 		if home, err := s.store.Home(ctx, who); err == nil {
@@ -106,14 +106,14 @@ func (s *Server) joinAgain(c echo.Context, typed string, err error) error {
 	if wrongGuess(err) {
 		s.failures.note(c)
 	}
-	if t, status, ok := troubleOf(err); ok {
+	if t, status, ok := s.voice(c).troubleOf(err); ok {
 		return s.joinPage(c, status, typed, t)
 	}
 	return err
 }
 
 func (s *Server) namePage(c echo.Context, status int, class quiz.Class, sent url.Values, t *trouble) error {
-	view := nameView{frame: frame{Title: "Who are you?", Body: "read"}, Trouble: t, Class: class,
+	view := nameView{frame: frame{Title: s.voice(c).say("Who are you?"), Body: "read"}, Trouble: t, Class: class,
 		Name: sent.Get("name"), Return: sent.Get("seat_code"), Intent: sent.Get("intent")}
 	// What was not confirmed may have happened: the same intent finds it again.
 	if view.Intent == "" || status != http.StatusServiceUnavailable {
@@ -139,9 +139,9 @@ func (s *Server) takeSeat(c echo.Context, class quiz.Class, sent url.Values) err
 // was wrong.
 func (s *Server) nameAgain(c echo.Context, class quiz.Class, sent url.Values, err error) error {
 	if errors.Is(err, quiz.ErrForbidden) {
-		return s.namePage(c, http.StatusForbidden, class, sent, &trouble{Text: teacherHere})
+		return s.namePage(c, http.StatusForbidden, class, sent, &trouble{Text: s.voice(c).say(teacherHere)})
 	}
-	t, status, ok := troubleOf(err)
+	t, status, ok := s.voice(c).troubleOf(err)
 	switch {
 	case !ok:
 		return err

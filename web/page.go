@@ -23,7 +23,6 @@ type frame struct {
 	Title  string // of the page; the product's name is added
 	Body   string // width of the page: read, notes or wide
 	Who    string // whose page it is, at the top right
-	Lang   string // of the page, "" for English
 	Script string // module of ours in static that adds to the page, or ""
 }
 
@@ -32,31 +31,25 @@ type framed interface{ inFrame() frame }
 
 func (f frame) inFrame() frame { return f }
 
-// Language is the language of the page's own words.
-func (f frame) Language() string {
-	if f.Lang == "" {
-		return "en"
-	}
-	return f.Lang
-}
-
 // pages holds the templates, each page's parsed together with base.html and
 // the parts that all share.
 type pages struct {
-	parsed map[string]*template.Template
+	parsed map[string]*template.Template            // in English
+	spoken map[string]map[string]*template.Template // by language, what is translated
 	files  files
+	voices voices
 	dev    string // folder to read again for each page
 }
 
 // readPages parses every template. A file that defines "main" is the page of
 // its name; what the others define is shared by all pages. A folder of one's own
 // has to have every page that is embedded.
-func readPages(f files, dev string) (*pages, error) {
-	p := &pages{files: f}
+func readPages(f files, dev string, v voices) (*pages, error) {
+	p := &pages{files: f, voices: v}
 	if err := p.read(); err != nil || dev == "" {
 		return p, err
 	}
-	own := &pages{files: f, dev: dev}
+	own := &pages{files: f, voices: v, dev: dev}
 	if err := own.read(); err != nil {
 		return nil, err
 	}
@@ -80,7 +73,8 @@ func (p *pages) read() error {
 	if err != nil {
 		return err
 	}
-	shared := template.New("base.html").Funcs(p.files.funcs()).Funcs(words)
+	shared := template.New("base.html").Funcs(p.files.funcs()).Funcs(words).Funcs(english.funcs()).
+		Funcs(template.FuncMap{"tongues": func() []tongue { return nil }})
 	var own []string
 	for _, name := range names {
 		text, err := fs.ReadFile(from, name)
@@ -95,38 +89,78 @@ func (p *pages) read() error {
 			return err
 		}
 	}
-	parsed := map[string]*template.Template{}
-	for _, name := range own {
+	p.parsed, p.spoken = map[string]*template.Template{}, map[string]map[string]*template.Template{}
+	for _, file := range own {
 		page, err := shared.Clone()
 		if err != nil {
 			return err
 		}
-		if page, err = page.ParseFS(from, name); err != nil {
+		if page, err = page.ParseFS(from, file); err != nil {
 			return err
 		}
-		parsed[strings.TrimSuffix(name, path.Ext(name))] = page
+		if err := p.add(strings.TrimSuffix(file, path.Ext(file)), page); err != nil {
+			return err
+		}
 	}
-	p.parsed = parsed
 	return nil
 }
 
-// render writes the page of a name into out.
-func (p *pages) render(out *bytes.Buffer, name string, view framed) error {
-	if p.dev != "" {
-		fresh := &pages{files: p.files, dev: p.dev}
-		if err := fresh.read(); err != nil {
+// grownUps reports whether a page, by its template's name, is for teachers,
+// reviewers or programmers, and therefore English.
+func grownUps(name string) bool {
+	switch name {
+	case "sign-in", "setup", "link", "account", "api":
+		return true
+	}
+	return strings.HasPrefix(name, "teach-") || strings.HasPrefix(name, "review-")
+}
+
+// add keeps a page, and if it is translated one for each language: the words of
+// a template are functions, so it is parsed once.
+func (p *pages) add(name string, page *template.Template) error {
+	p.parsed[name] = page
+	if grownUps(name) {
+		return nil
+	}
+	for tag, v := range p.voices {
+		own, err := page.Clone()
+		if err != nil {
 			return err
+		}
+		if p.spoken[tag] == nil {
+			p.spoken[tag] = map[string]*template.Template{}
+		}
+		p.spoken[tag][name] = own.Funcs(v.funcs())
+	}
+	return nil
+}
+
+// in returns the page of a name in a language, or in English if it is not
+// translated, and which of the two it is.
+func (p *pages) in(tag, name string) (*template.Template, string) {
+	if page := p.spoken[tag][name]; page != nil {
+		return page, tag
+	}
+	return p.parsed[name], "en"
+}
+
+// render writes the page of a name into out, and returns the language it is in.
+func (p *pages) render(out *bytes.Buffer, tag, name string, view framed) (string, error) {
+	if p.dev != "" {
+		fresh := &pages{files: p.files, voices: p.voices, dev: p.dev}
+		if err := fresh.read(); err != nil {
+			return "", err
 		}
 		p = fresh
 	}
-	page, ok := p.parsed[name]
-	if !ok {
-		return fmt.Errorf("render page %s: no such template", name)
+	page, tag := p.in(tag, name)
+	if page == nil {
+		return "", fmt.Errorf("render page %s: no such template", name)
 	}
 	if err := page.ExecuteTemplate(out, "base.html", view); err != nil {
-		return fmt.Errorf("render page %s: %w", name, err)
+		return "", fmt.Errorf("render page %s: %w", name, err)
 	}
-	return nil
+	return tag, nil
 }
 
 // buffers are used again, as most pages are about as long as the last one.
@@ -145,8 +179,13 @@ func (s *Server) page(c echo.Context, status int, name string, view framed) erro
 			buffers.Put(out)
 		}
 	}()
-	if err := s.pages.render(out, name, view); err != nil {
+	in, err := s.pages.render(out, s.voice(c).tag, name, view)
+	if err != nil {
 		return err
+	}
+	c.Response().Header().Set("Content-Language", in)
+	if !forStaff(c.Request().URL.Path) {
+		c.Response().Header().Add("Vary", "Accept-Language, Cookie")
 	}
 	if c.Response().Header().Get("Retry-After") == "" {
 		askPatience(c, nil, status)

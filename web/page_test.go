@@ -22,8 +22,8 @@ var samples = map[string][]framed{
 	"join":     {joinView{}, joinView{frame: sampleFrame, Trouble: sampleTrouble("code"), Typed: "nope", Here: "8B", Examples: sampleExamples}},
 	"name":     {nameView{}, nameView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Class: sampleClass, Name: "Amira", Return: "ABC", Intent: "x"}},
 	"card":     {cardView{}, cardView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Code: "ABCD", Own: "A"}},
-	"class":    {classView{}, classView{frame: sampleFrame, Class: sampleClass, Rows: []classRow{{Title: "Quiz", Says: "It ends at", When: sampleTime, Do: &step{"/a", "Go"}, Also: &step{"/b", "Again"}, First: true}}}},
-	"start":    {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []string{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens at", When: sampleTime}},
+	"class":    {classView{}, classView{frame: sampleFrame, Class: sampleClass, Rows: []classRow{{Title: "Quiz", Says: "It has begun.", Do: &step{"/a", "Go"}, Also: &step{"/b", "Again"}, First: true}}}},
+	"start":    {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []string{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens later."}},
 	"done":     {doneView{}, doneView{frame: sampleFrame, Attempt: "1", Result: true}},
 	"review":   {reviewView{}, reviewView{frame: sampleFrame, Attempt: "1", Questions: []quiz.Question{{N: 1, Answer: quiz.Answer{Label: questions.Fact, Flagged: true}}, {N: 2}}, Open: []int{2}}},
 	"stale":    {staleView{}, staleView{frame: sampleFrame, Attempt: "1", N: 1, Stored: quiz.Answer{Label: questions.Fact, Flagged: true}, Mine: quiz.Change{Label: questions.Opinion, Confidence: new(2)}, Flagged: true, Go: "next"}},
@@ -39,10 +39,10 @@ var samples = map[string][]framed{
 }
 
 var (
-	sampleFrame    = frame{Title: "Sample", Body: "read", Who: "Amira B.", Lang: "en", Script: "quiz.js"}
+	sampleFrame    = frame{Title: "Sample", Body: "read", Who: "Amira B.", Script: "quiz.js"}
 	sampleTime     = time.Date(2026, 5, 3, 10, 45, 0, 0, time.UTC)
 	sampleClass    = quiz.Class{ID: "1", Title: "8B English", TeacherName: "The teacher", Code: "ABCDEFGH"}
-	sampleExamples = []example{{questions.Fact, []questions.Segment{{Text: "Rain "}, {Text: "fell", Cue: true}}, "Anyone could see."}}
+	sampleExamples = []example{{questions.Fact, []questions.Segment{{Text: "Rain "}, {Text: "fell", Cue: true}}, "Anyone could see.", "en"}}
 	sampleReading  = reading{N: 1, In: "en", Segments: sampleExamples[0].Segments, Cues: []string{`"fell"`}, Label: questions.Opinion,
 		Key:     questions.Key{Label: questions.Fact, Second: questions.Inference, Rationale: "Seen.", Later: &questions.Later{Note: "More.", Source: "A book"}},
 		Readers: "2 of 3 said fact, 1 said opinion"}
@@ -55,7 +55,7 @@ func TestTemplates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := readPages(f, "")
+	p, err := readPages(f, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func TestTemplates(t *testing.T) {
 		}
 		for i, view := range samples[name] {
 			var out bytes.Buffer
-			if err := p.render(&out, name, view); err != nil {
+			if _, err := p.render(&out, "en", name, view); err != nil {
 				t.Errorf("sample %d: %v", i, err)
 				continue
 			}
@@ -118,9 +118,8 @@ func checkHTML(t *testing.T, name, text string) {
 func TestWords(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{word(questions.Fact), "Fact"}, {word(""), ""},
-		{withArticle(questions.Fact), "a fact"}, {withArticle(questions.Opinion), "an opinion"},
 		{plural(1, "try", "tries"), "1 try"}, {plural(0, "try", "tries"), "0 tries"},
-		{listed(nil), ""}, {listed([]int{7}), "7"}, {listed([]int{3, 7, 11}), "3, 7 and 11"},
+		{english.listed(nil), ""}, {english.listed([]int{7}), "7"}, {english.listed([]int{3, 7, 11}), "3, 7 and 11"},
 		{stamp(sampleTime), "2026-05-03T10:45:00Z"},
 	} {
 		if c.got != c.want {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -32,7 +31,7 @@ type task struct {
 
 // practiceForm shows the statements.
 func (s *Server) practiceForm(c echo.Context) error {
-	view, err := s.practiceView(c.Request().Context(), nil)
+	view, err := s.practiceView(c, nil)
 	if err != nil {
 		return err
 	}
@@ -45,12 +44,12 @@ func (s *Server) practice(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view, err := s.practiceView(c.Request().Context(), sent)
+	view, err := s.practiceView(c, sent)
 	if err != nil {
 		return err
 	}
 	if !view.Done {
-		view.Trouble = &trouble{openTask(view.Tasks), "Choose a kind for each statement that is still open."}
+		view.Trouble = &trouble{openTask(view.Tasks), s.voice(c).say("Choose a kind for each statement that is still open.")}
 		return s.page(c, http.StatusUnprocessableEntity, "practice", view)
 	}
 	return s.page(c, http.StatusOK, "practice", view)
@@ -66,20 +65,21 @@ func openTask(tasks []task) string {
 	return ""
 }
 
-func (s *Server) practiceView(ctx context.Context, sent url.Values) (practiceView, error) {
-	pack, err := s.store.Pack(ctx, examplePack, 0)
+func (s *Server) practiceView(c echo.Context, sent url.Values) (practiceView, error) {
+	v := s.voice(c)
+	pack, err := s.store.Pack(c.Request().Context(), examplePack, 0)
 	if err != nil {
 		return practiceView{}, err
 	}
-	view := practiceView{frame: frame{Title: "Practise", Body: "read"}, Done: true}
+	view := practiceView{frame: frame{Title: v.say("Practise"), Body: "read"}, Done: true}
 	for i, item := range practiceItems(pack) {
 		one := task{Name: "q-" + strconv.Itoa(i+1), Text: item.Text, In: pack.Language}
 		said := questions.Label(sent.Get(one.Name))
 		for _, label := range questions.Labels {
-			one.Choices = append(one.Choices, choice{label, sayings[label], label == said})
+			one.Choices = append(one.Choices, choice{label, v.say(sayings[label]), label == said})
 		}
 		if said.Valid() {
-			shown := newReading(quiz.MarkQuestion(i+1, item, said), pack.Language)
+			shown := newReading(v, quiz.MarkQuestion(i+1, item, said), pack.Language)
 			one.Marked = &shown
 		} else {
 			view.Done = false

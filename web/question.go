@@ -13,13 +13,13 @@ import (
 
 // sayings are what each kind says of itself on its card.
 var sayings = map[questions.Label]string{
-	questions.Fact:      "It reports something you could check.",
-	questions.Inference: "It is worked out from clues.",
-	questions.Opinion:   "It says what is good or should be done.",
+	questions.Fact:      key("It reports something you could check."),
+	questions.Inference: key("It is worked out from clues."),
+	questions.Opinion:   key("It says what is good or should be done."),
 }
 
 // sureness are the words for how sure a student is.
-var sureness = [3]string{"Not sure", "Fairly sure", "Very sure"}
+var sureness = [3]string{key("Not sure"), key("Fairly sure"), key("Very sure")}
 
 // questionView is the page of one question. Before it may be seen, nothing on
 // it comes from the key: Marked stays nil.
@@ -84,14 +84,14 @@ func (s *Server) question(c echo.Context) error {
 	case sheet.State == quiz.Paused:
 		return quiz.ErrPaused
 	}
-	return s.page(c, http.StatusOK, "question", s.questionView(sheet, n))
+	return s.page(c, http.StatusOK, "question", s.questionView(s.voice(c), sheet, n))
 }
 
 // questionView fills in the page of question n.
-func (s *Server) questionView(sheet quiz.Sheet, n int) questionView {
+func (s *Server) questionView(v *voice, sheet quiz.Sheet, n int) questionView {
 	q, count, settings := sheet.Questions[n-1], len(sheet.Questions), sheet.Assignment.Settings
 	view := questionView{
-		frame: frame{Title: "Question " + strconv.Itoa(n) + " of " + strconv.Itoa(count) + " - " + sheet.Assignment.Title,
+		frame: frame{Title: v.say("Question %d of %d", n, count) + " - " + sheet.Assignment.Title,
 			Body: "read", Who: sheet.SeatName, Script: "quiz.js"},
 		Attempt: sheet.Attempt.ID, N: n, Count: count, Text: q.Passage.Text, In: sheet.Language,
 		Chosen: q.Answer.Label, Flagged: q.Answer.Flagged, Edition: q.Answer.Revision,
@@ -102,22 +102,22 @@ func (s *Server) questionView(sheet quiz.Sheet, n int) questionView {
 		view.Steps = append(view.Steps, stepClass(i+1 == n, other.Answer.Label != ""))
 	}
 	if at := q.Passage.Source; at != nil {
-		view.From = "From paragraph " + strconv.Itoa(at.Paragraph+1) + " of the text"
+		view.From = v.say("From paragraph %d of the text", at.Paragraph+1)
 	}
 	for _, label := range questions.Labels {
-		view.Choices = append(view.Choices, choice{label, sayings[label], label == q.Answer.Label})
+		view.Choices = append(view.Choices, choice{label, v.say(sayings[label]), label == q.Answer.Label})
 	}
 	if settings.Confidence {
 		for i, words := range sureness {
-			view.Sure = append(view.Sure, sure{i + 1, words, i+1 == q.Answer.Confidence})
+			view.Sure = append(view.Sure, sure{i + 1, v.say(words), i+1 == q.Answer.Confidence})
 		}
 	}
-	view.Next = step{questionPath(sheet.Attempt.ID, n+1), "Next"}
+	view.Next = step{questionPath(sheet.Attempt.ID, n+1), v.say("Next")}
 	if n == count {
-		view.Next = step{"/attempt/" + sheet.Attempt.ID + "/review", "Look over your answers"}
+		view.Next = step{"/attempt/" + sheet.Attempt.ID + "/review", v.say("Look over your answers")}
 	}
 	if marked, ok := sheet.Feedback[n]; ok {
-		shown := newReading(marked, sheet.Language)
+		shown := newReading(v, marked, sheet.Language)
 		view.Marked = &shown
 	}
 	if !view.Ends.IsZero() {

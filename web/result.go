@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -55,12 +54,12 @@ type reading struct {
 
 // advice says what to look for when one kind was taken for another.
 var advice = map[[2]questions.Label]string{
-	{questions.Inference, questions.Fact}:    "Look for what the writer saw, and what the writer worked out.",
-	{questions.Opinion, questions.Fact}:      "Look for words that say good, bad or should. Nobody can check those.",
-	{questions.Fact, questions.Inference}:    "Ask whether it reports something. If you could look it up, it is a fact, true or not.",
-	{questions.Opinion, questions.Inference}: "Ask whether time could show who is right. If it could not, it is an opinion.",
-	{questions.Fact, questions.Opinion}:      "Ask whether you could check it. A report of what somebody thinks can be checked too.",
-	{questions.Inference, questions.Opinion}: "Ask whether time could show who is right. If it could, it is an inference.",
+	{questions.Inference, questions.Fact}:    key("Look for what the writer saw, and what the writer worked out."),
+	{questions.Opinion, questions.Fact}:      key("Look for words that say good, bad or should. Nobody can check those."),
+	{questions.Fact, questions.Inference}:    key("Ask whether it reports something. If you could look it up, it is a fact, true or not."),
+	{questions.Opinion, questions.Inference}: key("Ask whether time could show who is right. If it could not, it is an opinion."),
+	{questions.Fact, questions.Opinion}:      key("Ask whether you could check it. A report of what somebody thinks can be checked too."),
+	{questions.Inference, questions.Opinion}: key("Ask whether time could show who is right. If it could, it is an inference."),
 }
 
 // result shows a student what the key says and why.
@@ -76,10 +75,11 @@ func (s *Server) showResult(c echo.Context, status int, typed *challengeForm) er
 	if err != nil {
 		return err
 	}
-	view := resultView{frame: frame{Title: "Your result - " + found.Assignment.Title, Body: "notes", Who: found.SeatName, Script: "quiz.js"},
-		Class: found.ClassTitle, Of: found.Assignment.Title, Heading: "Your result", Score: found.Score}
+	v := s.voice(c)
+	view := resultView{frame: frame{Title: v.say("Your result") + " - " + found.Assignment.Title, Body: "notes", Who: found.SeatName, Script: "quiz.js"},
+		Class: found.ClassTitle, Of: found.Assignment.Title, Heading: v.say("Your result"), Score: found.Score}
 	if !s.student(c).SignedIn() {
-		view.Title, view.Heading = "Result - "+found.Assignment.Title, "Result of "+found.SeatName
+		view.Title, view.Heading = v.say("Result")+" - "+found.Assignment.Title, v.say("Result of %s", found.SeatName)
 	}
 	for i, part := range found.Score.ByKind {
 		row := kindRow{Label: questions.Labels[i], Part: part}
@@ -88,9 +88,9 @@ func (s *Server) showResult(c echo.Context, status int, typed *challengeForm) er
 		}
 		view.Kinds = append(view.Kinds, row)
 	}
-	view.Finding, view.Says = commonest(found.Score)
+	view.Finding, view.Says = v.commonest(found.Score)
 	for _, marked := range found.Questions {
-		view.Readings = append(view.Readings, newReading(marked, found.Language))
+		view.Readings = append(view.Readings, newReading(v, marked, found.Language))
 	}
 	view.Pack = found.Assignment.Pack
 	if err := s.challengeForms(c, who, "/attempt/"+id+"/challenge", found.Assignment.Version, view.Readings, typed); err != nil {
@@ -105,21 +105,22 @@ func (s *Server) notYet(c echo.Context, err error) error {
 	if failed != nil {
 		return failed
 	}
-	why := explain(err)
+	v := s.voice(c)
+	why := v.explain(err)
 	view := errorView{frame: frame{Title: why.title, Body: "read", Who: sheet.SeatName}, Heading: why.title,
-		Text: why.text, Next: step{"/class", "Go to your class"}}
+		Text: why.text, Next: step{"/class", v.say("Go to your class")}}
 	switch {
 	case sheet.Attempt.State == quiz.InProgress:
-		view.Text, view.Next = "First hand in your answers.", step{"/attempt/" + sheet.Attempt.ID, "Go back to the quiz"}
+		view.Text, view.Next = v.say("First hand in your answers."), step{"/attempt/" + sheet.Attempt.ID, v.say("Go back to the quiz")}
 	case sheet.Attempt.State == quiz.Voided:
-		view.Text = "Your teacher has taken this try out of the count, so it has no result."
+		view.Text = v.say("Your teacher has taken this try out of the count, so it has no result.")
 	}
 	return s.page(c, why.status, "error", view)
 }
 
 // commonest returns the mix-up that happened most often, or a sentence if there
 // is none.
-func commonest(score quiz.Score) (*finding, string) {
+func (v *voice) commonest(score quiz.Score) (*finding, string) {
 	var most quiz.Finding
 	for _, found := range score.Confusion.Findings() {
 		if found.N > most.N {
@@ -128,19 +129,19 @@ func commonest(score quiz.Score) (*finding, string) {
 	}
 	switch {
 	case most.N > 0:
-		return &finding{most, advice[[2]questions.Label{most.Key, most.Taken}]}, ""
+		return &finding{most, v.say(advice[[2]questions.Label{most.Key, most.Taken}])}, ""
 	case score.Answered == 0:
-		return nil, "You left every question open."
+		return nil, v.say("You left every question open.")
 	case score.Answered < score.Max:
-		return nil, "Every answer that you gave is the same as the key."
+		return nil, v.say("Every answer that you gave is the same as the key.")
 	}
-	return nil, "Every answer is the same as the key."
+	return nil, v.say("Every answer is the same as the key.")
 }
 
 // newReading prepares one question of a result.
-func newReading(marked quiz.Marked, language string) reading {
+func newReading(v *voice, marked quiz.Marked, language string) reading {
 	r := reading{N: marked.N, In: language, Passage: marked.Passage.ID, Segments: marked.Passage.Segments(marked.Key.Cues),
-		Label: marked.Label, Right: marked.Right, Key: marked.Key, Readers: readers(marked.Key)}
+		Label: marked.Label, Right: marked.Right, Key: marked.Key, Readers: v.readers(marked.Key)}
 	for _, segment := range r.Segments {
 		if segment.Cue {
 			r.Cues = append(r.Cues, `"`+segment.Text+`"`)
@@ -150,7 +151,7 @@ func newReading(marked quiz.Marked, language string) reading {
 }
 
 // readers says how many of the reviewers said what, the key's kind first.
-func readers(key questions.Key) string {
+func (v *voice) readers(key questions.Key) string {
 	said := map[questions.Label]int{}
 	for _, one := range key.Readings {
 		said[one.Label]++
@@ -159,10 +160,10 @@ func readers(key questions.Key) string {
 		return ""
 	}
 	agree, of := key.Agreement()
-	parts := []string{fmt.Sprintf("%d of %d said %s", agree, of, key.Label)}
+	parts := []string{v.say("%d of %d said %s", agree, of, v.kind(key.Label))}
 	for _, label := range questions.Labels {
 		if label != key.Label && said[label] > 0 {
-			parts = append(parts, fmt.Sprintf("%d said %s", said[label], label))
+			parts = append(parts, v.say("%d said %s", said[label], v.kind(label)))
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -147,7 +147,7 @@ func (s *Server) takeChallenge(c echo.Context, who quiz.Actor) (*challengeForm, 
 		n.Version = *at
 	}
 	_, err = s.store.Challenge(c.Request().Context(), who, n, intent(sent, "passage", "version", "reason"))
-	if t, _, ok := troubleOf(err); ok {
+	if t, _, ok := s.voice(c).troubleOf(err); ok {
 		return &challengeForm{Passage: n.Passage, Version: n.Version, Reason: n.Reason, Trouble: t}, nil
 	}
 	return nil, err

@@ -176,7 +176,7 @@ func TestClass(t *testing.T) {
 	if got := page.value(".sheet .button", "href"); got != "/assignment/"+open {
 		t.Errorf("the one thing to do is %s", got)
 	}
-	d.get("/assignment/"+paused).is(200).has("form", 0).has(".notice", 1)
+	d.get("/assignment/"+paused).is(200).has("main form", 0).has(".notice", 1)
 	d.post("/assignment/"+paused).is(403).says("h1", "Your teacher has paused this quiz")
 	d.post("/assignment/"+closed).is(403).says("h1", "This quiz is not open")
 	d.get("/assignment/" + r.class.ID).is(404)

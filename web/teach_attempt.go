@@ -66,7 +66,7 @@ func (s *Server) teachResult(c echo.Context) error {
 			view.Kinds = append(view.Kinds, kindRow{Label: questions.Labels[k], Part: part})
 		}
 		for _, marked := range result.Questions {
-			view.Readings = append(view.Readings, newReading(marked, result.Language))
+			view.Readings = append(view.Readings, newReading(english, marked, result.Language))
 		}
 	}
 	return s.page(c, http.StatusOK, "teach-result", view)

@@ -90,7 +90,7 @@ func (s *Server) showPack(c echo.Context, status int, typed *challengeForm) erro
 }
 
 func newPackItem(item questions.Item, language string) packItem {
-	p := packItem{reading: newReading(quiz.MarkQuestion(item.Number, item, ""), language)}
+	p := packItem{reading: newReading(english, quiz.MarkQuestion(item.Number, item, ""), language)}
 	switch item.Status {
 	case questions.Adjudicated:
 		p.Status = "Readers differed; it was decided"

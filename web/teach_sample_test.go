@@ -43,7 +43,7 @@ func init() { maps.Copy(samples, teachSamples()) }
 
 // teachSamples has each page of teachers empty and full.
 func teachSamples() map[string][]framed {
-	plain, marked := sampleDesk(""), newReading(quiz.MarkQuestion(1, sampleItem, questions.Fact), "en")
+	plain, marked := sampleDesk(""), newReading(english, quiz.MarkQuestion(1, sampleItem, questions.Fact), "en")
 	join := joinPlace{"school.example", "http://school.example", newQR("http://school.example/")}
 	form := newSettingsForm(quiz.DefaultSettings())
 	table := quiz.Table{Assignment: sampleLine.Assignment, Class: taughtClass, Rows: []quiz.Row{sampleRow, {Seat: sampleSeat}}}
@@ -122,14 +122,14 @@ func checkSamples(t *testing.T, samples map[string][]framed) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := readPages(files, "")
+	pages, err := readPages(files, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, views := range samples {
 		for i, view := range views {
 			var out bytes.Buffer
-			if err := pages.render(&out, name, view); err != nil {
+			if _, err := pages.render(&out, "en", name, view); err != nil {
 				t.Errorf("sample %d of %s: %v", i, name, err)
 				continue
 			}

@@ -25,11 +25,14 @@ func (t *trouble) Of(field string) *trouble {
 	return nil
 }
 
+// troubleOf is that of v in English, for grown-ups.
+func troubleOf(err error) (t *trouble, status int, ok bool) { return english.troubleOf(err) }
+
 // troubleOf returns what a form says about err and with which status, if the
 // form is the place to say it: what a person can put right, or a failure after
 // which sending the same form again is right. Else ok is false.
-func troubleOf(err error) (t *trouble, status int, ok bool) {
-	why := explain(err)
+func (v *voice) troubleOf(err error) (t *trouble, status int, ok bool) {
+	why := v.explain(err)
 	var field *quiz.FieldError
 	switch {
 	case errors.As(err, &field), why.field != "":

@@ -31,6 +31,7 @@ type Server struct {
 	base     *url.URL
 	secure   bool // the base URL is https
 	pages    *pages
+	voices   voices
 	files    files
 	origins  *http.CrossOriginProtection
 	failures *failures
@@ -60,7 +61,10 @@ func New(s *store.Store, o Options) (*Server, error) {
 	if server.files, err = readFiles(); err != nil {
 		return nil, fmt.Errorf("read static files: %w", err)
 	}
-	if server.pages, err = readPages(server.files, o.Dev); err != nil {
+	if server.voices, err = readVoices(); err != nil {
+		return nil, fmt.Errorf("read catalogues: %w", err)
+	}
+	if server.pages, err = readPages(server.files, o.Dev, server.voices); err != nil {
 		return nil, fmt.Errorf("read templates: %w", err)
 	}
 	server.routes()
@@ -74,7 +78,7 @@ func (s *Server) routes() {
 	e.JSONSerializer = api.JSON
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = s.fail
-	e.Pre(s.record, s.recoverPanics, s.headers, s.refuseOdd, s.refuseForeign)
+	e.Pre(s.record, s.recoverPanics, s.headers, s.refuseOdd, s.refuseForeign, s.chooseLanguage)
 
 	g := e.Group("", s.cookies)
 

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,32 +13,36 @@ import (
 
 // words are the functions with which templates write.
 var words = template.FuncMap{
-	"code":    quiz.ShowCode,
-	"word":    func(l any) string { return word(questions.Label(fmt.Sprint(l))) }, // labels and literals
-	"article": withArticle,
-	"plural":  plural,
-	"clock":   clock,
-	"moment":  moment,
-	"stamp":   stamp,
-	"labels":  func() []questions.Label { return questions.Labels[:] },
-	"add":     func(a, b int) int { return a + b },
-	"field":   fieldName,
+	"code":   quiz.ShowCode,
+	"plural": plural,
+	"clock":  clock,
+	"stamp":  stamp,
+	"labels": func() []questions.Label { return questions.Labels[:] },
+	"add":    func(a, b int) int { return a + b },
+	"field":  fieldName,
+}
+
+// named is how a kind is called: alone, in a sentence, and with its article.
+var named = map[questions.Label][3]string{
+	questions.Fact:      {key("Fact"), key("fact"), key("a fact")},
+	questions.Inference: {key("Inference"), key("inference"), key("an inference")},
+	questions.Opinion:   {key("Opinion"), key("opinion"), key("an opinion")},
 }
 
 // word is the name of a kind as it stands alone: Fact.
-func word(l questions.Label) string {
-	if l == "" {
-		return ""
-	}
-	return strings.ToUpper(string(l[:1])) + string(l[1:])
-}
+func (v *voice) word(l questions.Label) string { return v.say(named[l][0]) }
 
-// withArticle is the name of a kind in a sentence: a fact, an inference.
-func withArticle(l questions.Label) string {
-	if l == questions.Fact {
-		return "a fact"
-	}
-	return "an " + string(l)
+// word is that in English, for teachers.
+func word(l questions.Label) string { return english.word(l) }
+
+// kind is the name of a kind in a sentence: fact.
+func (v *voice) kind(l questions.Label) string { return v.say(named[l][1]) }
+
+// aKind is a kind with its article and shape, for a sentence by rich.
+func (v *voice) aKind(l questions.Label) template.HTML {
+	article, name, _ := strings.Cut(v.say(named[l][2]), " ")
+	return template.HTML(article + ` <span class="kind ` + string(l) + `"><svg class="shape" aria-hidden="true"><use href="#` +
+		string(l) + `"/></svg>` + name + `</span>`) // all of it is our own
 }
 
 // plural writes a number with its noun: 1 question, 2 questions.
@@ -53,20 +58,35 @@ func plural(n int, one, many string) string {
 func clock(t time.Time) string { return t.Local().Format("15:04") }
 
 // moment writes a time of any day: 3 May, 10:45.
-func moment(t time.Time) string { return t.Local().Format("2 January, 15:04") }
+func (v *voice) moment(t time.Time) string {
+	t = t.Local()
+	return v.say("%d %s, %s", t.Day(), v.month(t), clock(t))
+}
+
+// at is a moment for a sentence by rich: the script of the page puts it right for
+// the reader's zone.
+func (v *voice) at(t time.Time) template.HTML {
+	return template.HTML(`<time datetime="` + stamp(t) + `">` + v.moment(t) + `</time>`)
+}
+
+// month is the month of a time by its name.
+func (v *voice) month(t time.Time) string { return v.say(months[t.Month()-1]) }
+
+var months = [12]string{key("January"), key("February"), key("March"), key("April"), key("May"), key("June"), key("July"),
+	key("August"), key("September"), key("October"), key("November"), key("December")}
 
 // stamp writes a time for programs.
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
 // listed writes numbers as people do: 3, 7 and 11.
-func listed(numbers []int) string {
+func (v *voice) listed(numbers []int) string {
 	var texts []string
 	for _, n := range numbers {
-		texts = append(texts, fmt.Sprint(n))
+		texts = append(texts, strconv.Itoa(n))
 	}
 	if len(texts) < 2 {
 		return strings.Join(texts, "")
 	}
 	last := len(texts) - 1
-	return strings.Join(texts[:last], ", ") + " and " + texts[last]
+	return v.say("%s and %s", strings.Join(texts[:last], ", "), texts[last])
 }

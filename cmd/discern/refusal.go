@@ -43,7 +43,7 @@ func (p *place) sentence(err error) (status int, text string) {
 	case errors.Is(err, store.ErrNewer):
 		return statusBadData, "the database " + p.name() + " was made by a newer version of discern; use that version"
 	case errors.As(err, &field):
-		return statusFailed, field.Message
+		return statusFailed, field.Text()
 	case errors.As(err, &fault):
 		return statusFailed, fault.Error()
 	case errors.As(err, &file):
