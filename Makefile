@@ -10,11 +10,13 @@ LDFLAGS    := -s -w -X main.commit=$(COMMIT)
 # What keeps the binary small. HTTP/2 of net/http needs TLS, which a web server
 # before this one speaks. Other people's code, and what only starts the program or
 # reads files, is compiled without inlining; what an answer passes through on its
-# way to the disk, and a page on its way out, keeps it.
+# way to the disk keeps it.
 TAGS       := nethttpomithttp2
 HOT        := std modernc.org/... discern/... github.com/labstack/... github.com/go-json-experiment/...
-COLD       := archive/... compress/... crypto/... encoding/asn1 encoding/xml go/... internal/profile math/big mime/... \
-              net regexp/... runtime/pprof text/tabwriter vendor/... discern/cmd/... discern/questions/... discern/web discern/web/api discern/web/sheet
+COLD       := archive/... compress/... crypto/... go/... internal/profile math/big mime/... \
+              net regexp/... runtime/pprof text/tabwriter vendor/... discern/cmd/... discern/questions/... discern/web discern/web/api discern/web/sheet \
+              bufio context database/sql/... encoding/... errors flag fmt hash/... html/template io/... log/slog/... math/... net/http/... \
+              os/... path/... reflect sort text/template/... time unicode/...
 GCFLAGS    := -gcflags=all=-l $(HOT:%=-gcflags=%=) $(COLD:%=-gcflags=%=-l)
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m

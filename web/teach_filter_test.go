@@ -116,7 +116,7 @@ func TestScoresFirstView(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := readPages(files, "")
+	pages, err := readPages(files, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestScoresFirstView(t *testing.T) {
 		view := newScoresPage(table, readScoresView(url.Values{"page": {page}}), sampleTime)
 		view.desk = sampleDesk("")
 		var out bytes.Buffer
-		if err := pages.render(&out, "teach-scores", view); err != nil {
+		if _, err := pages.render(&out, "en", "teach-scores", view); err != nil {
 			t.Fatal(err)
 		}
 		whole := out.Len() + len(files["design.css"].packed) + len(files["icon.svg"].packed)
