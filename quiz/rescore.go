@@ -77,11 +77,11 @@ func KeyIn(pack *questions.Pack, asked questions.Item) (key questions.Key, ok bo
 // not concerned keep key and exception. It refuses with a *FieldError.
 func (r RescoreRequest) Decide(now Ruling, asked, target *questions.Pack) (Ruling, error) {
 	if !slices.Contains([]string{PolicyCurrent, PolicyEither, PolicyFullCredit, PolicyDrop}, r.Policy) {
-		return now, &FieldError{"policy", "Choose what is to happen with the passages."}
+		return now, &FieldError{Field: "policy", Message: "Choose what is to happen with the passages."}
 	}
 	for _, number := range r.Passages {
 		if item, ok := asked.Item(number); !ok || item.Status == questions.Disputed {
-			return now, &FieldError{"passages", "There is no passage " + itoa(number) + " that this quiz could ask."}
+			return now, &FieldError{Field: "passages", Message: "There is no passage " + itoa(number) + " that this quiz could ask."}
 		}
 	}
 	next := Ruling{Version: target.Version, Keys: map[int]int{}, Except: maps.Clone(now.Except)}
@@ -105,7 +105,7 @@ func (r RescoreRequest) Decide(now Ruling, asked, target *questions.Pack) (Rulin
 			continue
 		}
 		if r.Policy == PolicyEither && !differs && now.Except[item.Number].Policy != PolicyEither {
-			return now, &FieldError{"passages", "Passage " + itoa(item.Number) + " has one key only, so there are no two to count."}
+			return now, &FieldError{Field: "passages", Message: "Passage " + itoa(item.Number) + " has one key only, so there are no two to count."}
 		}
 		r.except(next.Except, item, differs)
 	}

@@ -20,7 +20,7 @@ import (
 type used map[string]string
 
 // grownUpReasons are the codes of errors that only grown-ups can meet.
-var grownUpReasons = []string{"read_first", "link_spent", "sign_in", "attempts_open", "both_working"}
+var grownUpReasons = []string{"read_first", "link_spent", "sign_in", "attempts_open", "both_open"}
 
 // usedSentences finds every sentence that is said by t or rich in a template or a
 // script, by say, rich or key in Go, or told of an error.

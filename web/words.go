@@ -35,6 +35,9 @@ func (v *voice) word(l questions.Label) string { return v.say(named[l][0]) }
 // word is that in English, for teachers.
 func word(l questions.Label) string { return english.word(l) }
 
+// withArticle is the name of a kind in an English sentence: a fact, an inference.
+func withArticle(l questions.Label) string { return named[l][2] }
+
 // kind is the name of a kind in a sentence: fact.
 func (v *voice) kind(l questions.Label) string { return v.say(named[l][1]) }
 
