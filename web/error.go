@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -41,13 +42,26 @@ type reason struct {
 	text   string
 }
 
-// reasons is the one table from errors to answers. The first that fits counts.
-var reasons = []struct {
+// known is an error and what is told about it.
+type known struct {
 	err error
 	reason
-}{
-	{quiz.ErrNotSignedIn, reason{401, "not_signed_in", "", "You are not signed in", "Come in again to go on. What was saved is still there."}},
+}
+
+// staffReasons is the table of errors that only grown-ups can meet. Both tables
+// go from errors to answers; the first that fits counts, and this one comes first.
+var staffReasons = []known{
 	{quiz.ErrReadFirst, reason{403, "read_first", "", "Read it yourself first", "Say what kind of statement it is. Then you see what others say, and the key."}},
+	{quiz.ErrLinkSpent, reason{410, "link_spent", "", "This link has been used or is too old", "Ask for a new link. Each one works only once."}},
+	{quiz.ErrSignIn, reason{401, "sign_in", "email", "That did not match", "We do not know this e-mail address together with this password. Check both."}},
+	{quiz.ErrAttemptsOpen, reason{409, "attempts_open", "", "Some students are still working", "Close the quiz first, or confirm that releasing the results hands in what they have."}},
+	{quiz.ErrBothOpen, reason{409, "both_open", "", "Both are at work on one quiz", "One of them has to hand in first, or the quiz has to be closed."}},
+	{quiz.ErrChangedSince, reason{409, "changed_since", "", "Something has changed since you looked", "Nothing was done. Look at what it would do now, and decide again."}},
+}
+
+// reasons is the table of all other errors. Their texts are in every language.
+var reasons = []known{
+	{quiz.ErrNotSignedIn, reason{401, "not_signed_in", "", "You are not signed in", "Come in again to go on. What was saved is still there."}},
 	{quiz.ErrForbidden, reason{403, "forbidden", "", "This page is not for you", "It is open to somebody else, such as the teacher of the class."}},
 	{errForeign, reason{403, "foreign_origin", "", "This came from another site", "For your safety we did nothing. Open Discern itself and try again there."}},
 	{quiz.ErrNotFound, reason{404, "not_found", "", "We cannot find that page", "The address may have a letter too many or too few, or the page has moved."}},
@@ -55,17 +69,12 @@ var reasons = []struct {
 	{quiz.ErrCodeExpired, reason{410, "code_expired", "code", "This code is too old", "This code is too old. Ask your teacher for the new one."}},
 	{quiz.ErrJoiningLocked, reason{403, "joining_closed", "code", "The class is closed to new students", "This class takes no new students now. Ask your teacher to open it."}},
 	{quiz.ErrSeatCode, reason{404, "seat_code", "seat_code", "This return code does not work", "This return code does not work, or it has been used. Ask your teacher for a new one."}},
-	{quiz.ErrLinkSpent, reason{410, "link_spent", "", "This link has been used or is too old", "Ask for a new link. Each one works only once."}},
-	{quiz.ErrSignIn, reason{401, "sign_in", "email", "That did not match", "We do not know this e-mail address together with this password. Check both."}},
 	{quiz.ErrNotOpen, reason{403, "not_open", "", "This quiz is not open", "It has not opened yet, or it is closed. Your teacher can tell you when it opens."}},
 	{quiz.ErrPaused, reason{403, "paused", "", "Your teacher has paused this quiz", "Every answer marked Saved is still there. Go on when your teacher says so."}},
 	{quiz.ErrNoAttempts, reason{409, "no_attempts_left", "", "You have done this quiz", "You have no more tries at this quiz."}},
 	{quiz.ErrClosed, reason{409, "attempt_closed", "", "This quiz is handed in", "It was handed in, or its time was over. Every answer saved before that counts."}},
 	{quiz.ErrAnswerFinal, reason{409, "answer_final", "", "This answer cannot be changed", "You have seen the key for this question, so your answer stays as it is."}},
-	{quiz.ErrAttemptsOpen, reason{409, "attempts_open", "", "Some students are still working", "Close the quiz first, or confirm that releasing the results hands in what they have."}},
-	{quiz.ErrBothOpen, reason{409, "both_open", "", "Both are at work on one quiz", "One of them has to hand in first, or the quiz has to be closed."}},
 	{quiz.ErrNotReleased, reason{403, "not_released", "", "Your result is not out yet", "You see it when your teacher releases the results."}},
-	{quiz.ErrChangedSince, reason{409, "changed_since", "", "Something has changed since you looked", "Nothing was done. Look at what it would do now, and decide again."}},
 	{quiz.ErrState, reason{409, "state", "", "That cannot be done now", "Something has changed since you opened the page. Go back and look again."}},
 	{quiz.ErrConflict, reason{409, "conflict", "", "Somebody else was faster", "It was changed in another place. Go back, look again and try once more."}},
 	{quiz.ErrKeyReused, reason{422, "key_reused", "", "This was sent before, and it was different", "Open the page again and send it once more."}},
@@ -116,7 +125,7 @@ func explain(err error) reason {
 	case errors.As(err, &unread):
 		return reason{unread.Status, unread.Code, unread.Field, statuses[unread.Status].title, unread.Detail}
 	}
-	for _, known := range reasons {
+	for _, known := range slices.Concat(staffReasons, reasons) {
 		if errors.Is(err, known.err) {
 			return known.reason
 		}
