@@ -79,6 +79,15 @@ func (s Settings) Check(askable int, bound bool) error {
 	return nil
 }
 
+// Timeless returns the settings without the times of opening and closing.
+func (s Settings) Timeless() Settings {
+	s.OpensAt, s.ClosesAt = time.Time{}, time.Time{}
+	return s
+}
+
+// MostCopies is to how many classes an assignment can be copied at once.
+const MostCopies = 50
+
 // SameQuestions reports whether t asks the same passages in the same way, so
 // that it may replace s once students have begun.
 func (s Settings) SameQuestions(t Settings) bool {

@@ -158,6 +158,7 @@ func (s *Server) staffRoutes(g *echo.Group) {
 	g.GET("/teach/assignment/:id/live", s.watchBoard)
 	g.POST("/teach/assignment/:id/state", s.setState)
 	both(g, "/teach/assignment/:id/settings", s.settingsForm, s.saveSettings)
+	both(g, "/teach/assignment/:id/copy", s.copyForm, s.copyQuiz)
 	both(g, "/teach/assignment/:id/release", s.askRelease, s.release)
 	g.POST("/teach/assignment/:id/unrelease", s.unrelease)
 	get(g, "/teach/assignment/:id/scores", s.teachScores)
