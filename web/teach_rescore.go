@@ -178,9 +178,9 @@ func sayKeys(sheet quiz.KeySheet, differing []int) string {
 // passagesNamed writes passage 3, or passages 3, 7 and 11.
 func passagesNamed(numbers []int) string {
 	if len(numbers) == 1 {
-		return "passage " + listed(numbers)
+		return "passage " + english.listed(numbers)
 	}
-	return "passages " + listed(numbers)
+	return "passages " + english.listed(numbers)
 }
 
 // previewRescore answers POST /teach/assignment/{id}/rescore.
