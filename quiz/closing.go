@@ -16,7 +16,7 @@ func (a Assignment) MayCloseIn(minutes int, now time.Time) error {
 		return ErrState
 	}
 	if !slices.Contains(Countdowns, minutes) {
-		return &FieldError{"minutes", "Choose one of the times in the list."}
+		return &FieldError{Field: "minutes", Message: "Choose one of the times in the list."}
 	}
 	return nil
 }
