@@ -85,18 +85,13 @@ func NewCode(n int, random []byte) string {
 	return string(code)
 }
 
-// ReadCode reads a code of n characters as people type it: without regard to
-// case, spaces and hyphens. It returns a *FieldError for field otherwise.
+// ReadCode reads a code of n characters as people type it: see bareCode. It
+// returns a *FieldError for field otherwise.
 func ReadCode(typed string, n int, field string) (string, error) {
 	if len(typed) > 64 {
 		return "", &FieldError{Field: field, Message: codeHelp(n)}
 	}
-	code := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
-			return -1
-		}
-		return unicode.ToUpper(r)
-	}, typed)
+	code := bareCode(typed)
 	if code == "" {
 		return "", &FieldError{Field: field, Message: "Type the code that your teacher shows you."}
 	}

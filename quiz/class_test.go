@@ -15,12 +15,13 @@ func TestReadCode(t *testing.T) {
 		" kmtr-hd23 ":       "KMTRHD23",
 		"k m t r – h d 2 3": "KMTRHD23",
 		"KMTR\u00a0HD23":    "KMTRHD23",
+		"ＫMTRHD23":          "KMTRHD23",
 	} {
 		if got, err := quiz.ReadCode(typed, quiz.JoinCodeLength, "code"); got != want || err != nil {
 			t.Errorf("ReadCode(%q) = %q, %v, want %q", typed, got, err, want)
 		}
 	}
-	for _, typed := range []string{"", "   ", "KMTRHD2", "KMTRHD234", "KMTRHD20", "KMTRHDIL", "KMTRHD2'", "ＫMTRHD23", strings.Repeat("A", 5000), "KMTR\x00D23"} {
+	for _, typed := range []string{"", "   ", "KMTRHD2", "KMTRHD234", "KMTRHD20", "KMTRHDIL", "KMTRHD2'", strings.Repeat("A", 5000), "KMTR\x00D23"} {
 		_, err := quiz.ReadCode(typed, quiz.JoinCodeLength, "code")
 		var field *quiz.FieldError
 		if !errors.As(err, &field) || field.Field != "code" {

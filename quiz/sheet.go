@@ -38,6 +38,9 @@ type Sheet struct {
 	State      AssignmentState // of the assignment, at the time of asking
 	ClassTitle string
 	SeatName   string
+	ExtraTime  float64 // of the seat
+	PackTitle  string
+	Passages   int               // in the whole pack
 	Source     *questions.Source // of the pack, nil if it has none
 	Language   string            // of the passages
 	Guide      questions.Guide

@@ -120,12 +120,15 @@ func (v *voice) sourceLine(from *questions.Source) string {
 var scorings = map[string]string{quiz.ScoreFirst: key("The first one counts."), quiz.ScoreBest: key("The best one counts."), quiz.ScoreLast: key("The last one counts.")}
 
 // goodToKnow is what a student is told before beginning, by the settings. Extra
-// time is part of the minutes: nobody is told that there is any.
+// time is part of the minutes; why there is any is nowhere.
 func (v *voice) goodToKnow(s quiz.Settings, left int, extra float64) []string {
 	var know []string
 	if s.Minutes > 0 {
 		minutes := int(float64(s.Minutes) * max(extra, 1))
 		know = append(know, v.say("You have %d minutes from when you start. What you saved by then counts.", minutes))
+		if extra > 1 {
+			know = append(know, v.say("Your extra time is part of that."))
+		}
 	} else {
 		know = append(know, v.say("There is no clock."))
 	}

@@ -25,10 +25,19 @@ func (s *Server) examples(ctx context.Context) []example {
 		return nil
 	}
 	var chosen []example
+	for _, item := range exampleItems(pack) {
+		chosen = append(chosen, example{item.Label, item.Segments(item.Cues), item.Rationale, pack.Language})
+	}
+	return chosen
+}
+
+// exampleItems picks the first plain statement of each kind.
+func exampleItems(pack *questions.Pack) []questions.Item {
+	var chosen []questions.Item
 	for _, label := range questions.Labels {
 		for _, item := range pack.Items {
 			if item.Label == label && item.Status == questions.Agreed && item.Second == "" && len(item.Cues) > 0 {
-				chosen = append(chosen, example{label, item.Segments(item.Cues), item.Rationale, pack.Language})
+				chosen = append(chosen, item)
 				break
 			}
 		}

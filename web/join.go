@@ -65,7 +65,7 @@ func (s *Server) joinForm(c echo.Context) error {
 
 func (s *Server) joinPage(c echo.Context, status int, typed string, t *trouble) error {
 	ctx := c.Request().Context()
-	view := joinView{frame: frame{Title: s.voice(c).say("Join your class"), Body: "notes"}, Trouble: t, Typed: typed}
+	view := joinView{frame: frame{Title: s.voice(c).say("Join your class"), Body: "notes", Script: "join.js"}, Trouble: t, Typed: typed}
 	if who := s.student(c); who.SignedIn() {
 		// Whoever cannot be told of a class can still join one.
 		if home, err := s.store.Home(ctx, who); err == nil {
@@ -82,6 +82,10 @@ func (s *Server) join(c echo.Context) error {
 	sent, err := form(c)
 	if err != nil {
 		return err
+	}
+	if code, seat := quiz.SplitCard(sent.Get("code")); seat != "" {
+		sent.Set("code", code)
+		sent.Set("seat_code", seat)
 	}
 	_, named := sent["name"]
 	_, returning := sent["seat_code"]

@@ -24,6 +24,8 @@ type frame struct {
 	Body   string // width of the page: read, notes or wide
 	Who    string // whose page it is, at the top right
 	Script string // module of ours in static that adds to the page, or ""
+
+	Comfort comfort // set by page
 }
 
 // framed is any page struct.
@@ -179,6 +181,9 @@ func (s *Server) page(c echo.Context, status int, name string, view framed) erro
 			buffers.Put(out)
 		}
 	}()
+	if c := s.comfortOf(c); c != nil {
+		view = comfortable(view, c)
+	}
 	in, err := s.pages.render(out, s.voice(c).tag, name, view)
 	if err != nil {
 		return err

@@ -18,19 +18,21 @@ import (
 // samples holds what each template is tried with: empty first, then full. A
 // template that is not here fails TestTemplates; other files of tests add theirs.
 var samples = map[string][]framed{
-	"error":    {errorView{}, errorView{frame: sampleFrame, Heading: "Lost", Text: "Look again.", Quiz: true, Next: step{"/", "Join"}, Number: "ABCDEF"}},
-	"join":     {joinView{}, joinView{frame: sampleFrame, Trouble: sampleTrouble("code"), Typed: "nope", Here: "8B", Examples: sampleExamples}},
-	"name":     {nameView{}, nameView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Class: sampleClass, Name: "Amira", Return: "ABC", Intent: "x"}},
-	"card":     {cardView{}, cardView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Code: "ABCD", Own: "A"}},
-	"class":    {classView{}, classView{frame: sampleFrame, Class: sampleClass, Rows: []classRow{{Title: "Quiz", Says: "It has begun.", Do: &step{"/a", "Go"}, Also: &step{"/b", "Again"}, First: true}}}},
-	"start":    {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []string{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens later."}},
-	"done":     {doneView{}, doneView{frame: sampleFrame, Attempt: "1", Result: true}},
-	"review":   {reviewView{}, reviewView{frame: sampleFrame, Attempt: "1", Questions: []quiz.Question{{N: 1, Answer: quiz.Answer{Label: questions.Fact, Flagged: true}}, {N: 2}}, Open: []int{2}}},
-	"stale":    {staleView{}, staleView{frame: sampleFrame, Attempt: "1", N: 1, Stored: quiz.Answer{Label: questions.Fact, Flagged: true}, Mine: quiz.Change{Label: questions.Opinion, Confidence: new(2)}, Flagged: true, Go: "next"}},
-	"api":      {apiView{}, apiView{sampleFrame, api.Doc()}},
-	"help":     {plainView{}, plainView{frame: sampleFrame, Examples: sampleExamples}},
-	"practice": {practiceView{}, practiceView{frame: sampleFrame, Trouble: sampleTrouble("q-1"), Tasks: []task{{Name: "q-1", Text: "Rain fell.", Choices: []choice{{questions.Fact, "You could check it.", true}}}, {Name: "q-2", Marked: &sampleReading}}}},
-	"privacy":  {plainView{}, plainView{frame: sampleFrame}},
+	"error":  {errorView{}, errorView{frame: sampleFrame, Heading: "Lost", Text: "Look again.", Quiz: true, Next: step{"/", "Join"}, Number: "ABCDEF"}},
+	"join":   {joinView{}, joinView{frame: sampleFrame, Trouble: sampleTrouble("code"), Typed: "nope", Here: "8B", Examples: sampleExamples}},
+	"name":   {nameView{}, nameView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Class: sampleClass, Name: "Amira", Return: "ABC", Intent: "x"}},
+	"card":   {cardView{}, cardView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Code: "ABCD", Own: "A"}},
+	"class":  {classView{}, classView{frame: sampleFrame, Class: sampleClass, Rows: []classRow{{Title: "Quiz", Says: "It has begun.", Do: &step{"/a", "Go"}, Also: &step{"/b", "Again"}, First: true}}}},
+	"start":  {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []string{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens later."}},
+	"done":   {doneView{}, doneView{frame: sampleFrame, Attempt: "1", Result: true}},
+	"review": {reviewView{}, reviewView{frame: sampleFrame, Attempt: "1", Questions: []quiz.Question{{N: 1, Answer: quiz.Answer{Label: questions.Fact, Flagged: true}}, {N: 2}}, Open: []int{2}}},
+	"stale":  {staleView{}, staleView{frame: sampleFrame, Attempt: "1", N: 1, Stored: quiz.Answer{Label: questions.Fact, Flagged: true}, Mine: quiz.Change{Label: questions.Opinion, Confidence: new(2)}, Flagged: true, Go: "next"}},
+	"api":    {apiView{}, apiView{sampleFrame, api.Doc()}},
+	"help":   {plainView{}, plainView{frame: sampleFrame, Examples: sampleExamples}},
+	"topic":  {topicView{}, topicView{sampleFrame, "sarcasm"}, topicView{sampleFrame, "loaded-words"}},
+	"practice": {practiceView{}, practiceView{frame: sampleFrame, Trouble: sampleTrouble("label"), Heading: "Statement 1 of 6", Text: "Rain fell.", Choices: []choice{{questions.Fact, "You could check it.", true}}},
+		practiceView{frame: sampleFrame, Marked: &sampleReading, Next: &step{"/practice", "Next"}}, practiceView{Score: &quiz.Score{Right: 5, Max: 6}, Says: "Well.", Another: "/practice", Home: step{"/", "Start"}}},
+	"privacy": {plainView{}, plainView{frame: sampleFrame}},
 	"question": {questionView{}, questionView{frame: sampleFrame, Attempt: "1", N: 2, Count: 3, Steps: []string{"done", "here", ""}, Text: "Rain fell.", In: "en",
 		From: "From paragraph 1", Choices: []choice{{questions.Fact, "You could check it.", true}}, Sure: []sure{{1, "Not sure", true}}, Flagged: true, Saved: true,
 		Ends: sampleTime, Left: 60, Trouble: sampleTrouble("label")}, questionView{Instant: true, Marked: &sampleReading}},
@@ -43,7 +45,7 @@ var (
 	sampleTime     = time.Date(2026, 5, 3, 10, 45, 0, 0, time.UTC)
 	sampleClass    = quiz.Class{ID: "1", Title: "8B English", TeacherName: "The teacher", Code: "ABCDEFGH"}
 	sampleExamples = []example{{questions.Fact, []questions.Segment{{Text: "Rain "}, {Text: "fell", Cue: true}}, "Anyone could see.", "en"}}
-	sampleReading  = reading{N: 1, In: "en", Segments: sampleExamples[0].Segments, Cues: []string{`"fell"`}, Label: questions.Opinion,
+	sampleReading  = reading{N: 1, In: "en", Segments: sampleExamples[0].Segments, Cues: []cue{{Words: `"fell"`, Does: "a judgement"}}, Label: questions.Opinion,
 		Key:     questions.Key{Label: questions.Fact, Second: questions.Inference, Rationale: "Seen.", Later: &questions.Later{Note: "More.", Source: "A book"}},
 		Readers: "2 of 3 said fact, 1 said opinion"}
 )

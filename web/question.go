@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -32,6 +33,7 @@ type questionView struct {
 	Text    string
 	In      string // language of the passage
 	From    string // where the passage stands in its text
+	Around  quiz.Around
 	Choices []choice
 	Chosen  questions.Label
 	Sure    []sure // nil if the quiz does not ask
@@ -42,7 +44,8 @@ type questionView struct {
 	Next    step
 	Marked  *reading
 	Ends    time.Time
-	Left    int // seconds until then
+	Extra   bool // some of the time is extra
+	Left    int  // seconds until then
 	Trouble *trouble
 }
 
@@ -84,7 +87,11 @@ func (s *Server) question(c echo.Context) error {
 	case sheet.State == quiz.Paused:
 		return quiz.ErrPaused
 	}
-	return s.page(c, http.StatusOK, "question", s.questionView(s.voice(c), sheet, n))
+	view := s.questionView(s.voice(c), sheet, n)
+	if view.Around, err = s.store.Around(c.Request().Context(), s.visitor(c), sheet.Attempt.ID, n); err != nil {
+		return err
+	}
+	return s.page(c, http.StatusOK, "question", view)
 }
 
 // questionView fills in the page of question n.
@@ -101,9 +108,7 @@ func (s *Server) questionView(v *voice, sheet quiz.Sheet, n int) questionView {
 	for i, other := range sheet.Questions {
 		view.Steps = append(view.Steps, stepClass(i+1 == n, other.Answer.Label != ""))
 	}
-	if at := q.Passage.Source; at != nil {
-		view.From = v.say("From paragraph %d of the text", at.Paragraph+1)
-	}
+	view.From, view.Extra = v.place(sheet, q.Passage.Number), sheet.ExtraTime > 1
 	for _, label := range questions.Labels {
 		view.Choices = append(view.Choices, choice{label, v.say(sayings[label]), label == q.Answer.Label})
 	}
@@ -134,4 +139,18 @@ func stepClass(here, done bool) string {
 		return "done"
 	}
 	return ""
+}
+
+// place says where a passage stands: which of how many, of which text.
+func (v *voice) place(sheet quiz.Sheet, number int) string {
+	parts := []string{v.say("Passage %d of %d", number, sheet.Passages)}
+	if line := v.sourceLine(sheet.Source); line != "" {
+		parts = append(parts, line)
+		if sheet.Source.Kind != "" {
+			parts = append(parts, sheet.Source.Kind)
+		}
+	} else {
+		parts = append(parts, sheet.PackTitle)
+	}
+	return strings.Join(parts, " · ")
 }

@@ -23,7 +23,7 @@ func TestHeaders(t *testing.T) {
 	for _, path := range []string{"/", "/help", "/privacy", "/nonesuch", "/class", "/api/v1/me", "/livez", "/readyz"} {
 		h := d.get(path).header
 		for name, want := range map[string]string{
-			"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+			"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
 			"X-Content-Type-Options":  "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
 			"Strict-Transport-Security": "", "Server": "", "Set-Cookie": "",
 		} {

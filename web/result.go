@@ -22,6 +22,7 @@ type resultView struct {
 	Finding  *finding
 	Says     string // in place of Finding
 	Readings []reading
+	Since    *since // what changed since the try before, nil if there is none to see
 	Pack     string // slug, for the page about how the key was made
 }
 
@@ -43,7 +44,7 @@ type reading struct {
 	N        int
 	In       string // language of the passage
 	Segments []questions.Segment
-	Cues     []string
+	Cues     []cue
 	Label    questions.Label
 	Right    bool
 	Key      questions.Key
@@ -93,6 +94,9 @@ func (s *Server) showResult(c echo.Context, status int, typed *challengeForm) er
 		view.Readings = append(view.Readings, newReading(v, marked, found.Language))
 	}
 	view.Pack = found.Assignment.Pack
+	if view.Since, err = s.since(c, found); err != nil {
+		return err
+	}
 	if err := s.challengeForms(c, who, "/attempt/"+id+"/challenge", found.Assignment.Version, view.Readings, typed); err != nil {
 		return err
 	}
@@ -144,7 +148,7 @@ func newReading(v *voice, marked quiz.Marked, language string) reading {
 		Label: marked.Label, Right: marked.Right, Key: marked.Key, Readers: v.readers(marked.Key)}
 	for _, segment := range r.Segments {
 		if segment.Cue {
-			r.Cues = append(r.Cues, `"`+segment.Text+`"`)
+			r.Cues = append(r.Cues, v.cue(segment.Text, marked.Key.Label))
 		}
 	}
 	return r

@@ -37,6 +37,8 @@ var mediaTypes = map[string]string{
 	".css": "text/css; charset=utf-8",
 	".js":  "text/javascript; charset=utf-8",
 	".svg": "image/svg+xml",
+
+	".webmanifest": "application/manifest+json",
 }
 
 func readFiles() (files, error) {
@@ -54,7 +56,7 @@ func readFiles() (files, error) {
 }
 
 // imported finds the modules of ours that a script imports.
-var imported = regexp.MustCompile(`(?m)^(import .* from "\./)([a-z]+\.js)";$`)
+var imported = regexp.MustCompile(`(?m)^(import (?:.* from )?"\./)([a-z]+\.js)";$`)
 
 // read reads one file, after those that it imports: it names them with their
 // version, so that a browser asks for each only once.

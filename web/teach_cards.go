@@ -57,7 +57,7 @@ func (s *Server) showCards(c echo.Context, cards []quiz.SeatCard) error {
 	if err != nil {
 		return err
 	}
-	view := cardsPage{desk: s.desk(c, "classes", "Cards", nil), Class: class, Join: s.joinPlace(c), Cards: cards,
+	view := cardsPage{desk: s.desk(c, "classes", "Cards", nil), Class: class, Join: s.joinPlace(c, class.Code), Cards: cards,
 		Until: s.store.Now().Add(quiz.CardLife).Local().Format("2 January 2006")}
 	view.Body = "wide paper"
 	return s.page(c, http.StatusOK, "teach-cards", view)

@@ -38,15 +38,16 @@ type studentLine struct {
 	Quiz       string // how far with the newest quiz
 }
 
-// joinPlace is where students join. The address does not hold the code, so that
-// no list of visited addresses does.
+// joinPlace is where students join. The address that is shown does not hold the
+// code; that of the picture has it behind a #, which is sent to nobody and which
+// the page takes out of the address again.
 type joinPlace struct {
 	Host string
 	Base string // scheme and host
 	QR   qrCode
 }
 
-func (s *Server) joinPlace(c echo.Context) joinPlace {
+func (s *Server) joinPlace(c echo.Context, code string) joinPlace {
 	scheme, host := s.base.Scheme, s.base.Host
 	if host == "" {
 		scheme, host = "http", c.Request().Host
@@ -55,7 +56,9 @@ func (s *Server) joinPlace(c echo.Context) joinPlace {
 		}
 	}
 	base := scheme + "://" + host
-	return joinPlace{Host: host, Base: base, QR: newQR(base + "/")}
+	place := joinPlace{Host: host, Base: base, QR: newQR(base + "/#code=" + code)}
+	place.QR.Address = base + "/"
+	return place
 }
 
 // teachClass answers GET /teach/class/{id}.
@@ -69,7 +72,7 @@ func (s *Server) teachClass(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view := classPage{desk: s.desk(c, "classes", class.Title, nil), Class: class, Owner: class.Teacher == who.ID, Join: s.joinPlace(c),
+	view := classPage{desk: s.desk(c, "classes", class.Title, nil), Class: class, Owner: class.Teacher == who.ID, Join: s.joinPlace(c, class.Code),
 		JoinSays: joinSays(class, now)}
 	var latest *quiz.AssignmentLine
 	for _, line := range lines {
@@ -166,8 +169,7 @@ type projectorPage struct {
 	JoinSays string
 	Open     bool // for new students
 	Joined   int
-	Hidden   bool          // the number, as not every class wants it counted
-	Quiz     *quizOnScreen // nil: the class alone
+	Hidden   bool // the number, as not every class wants it counted
 }
 
 // projector answers GET /teach/class/{id}/projector.
@@ -181,7 +183,7 @@ func (s *Server) projector(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view := projectorPage{desk: s.desk(c, "", "Join "+class.Title, nil), Class: class, Join: s.joinPlace(c),
+	view := projectorPage{desk: s.desk(c, "", "Join "+class.Title, nil), Class: class, Join: s.joinPlace(c, class.Code),
 		JoinSays: joinSays(class, now), Open: class.MayJoin(now) == nil, Hidden: c.QueryParam("count") == "hidden"}
 	view.Body, view.Who, view.Script = "projector", class.Title, "projector.js"
 	for _, seat := range seats {

@@ -113,7 +113,7 @@ func (s *Server) newSeatCode(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view := codePage{desk: s.desk(c, "classes", "A return code", nil), Class: class, Join: s.joinPlace(c), Card: card,
+	view := codePage{desk: s.desk(c, "classes", "A return code", nil), Class: class, Join: s.joinPlace(c, class.Code), Card: card,
 		Until: "within " + plural(int(quiz.SeatCodeLife.Minutes()), "minute", "minutes")}
 	return s.page(c, http.StatusOK, "teach-code", view)
 }

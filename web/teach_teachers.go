@@ -70,7 +70,7 @@ func (s *Server) invite(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showTeachers(c, http.StatusOK, teachersPage{Made: made, Link: s.joinPlace(c).Base + "/link/" + secret}, nil)
+	return s.showTeachers(c, http.StatusOK, teachersPage{Made: made, Link: s.joinPlace(c, "").Base + "/link/" + secret}, nil)
 }
 
 // colleaguePage asks once more before somebody leaves a class or gets it.

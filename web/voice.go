@@ -124,26 +124,17 @@ func newVoice(tag string, entries map[string]entry) (*voice, error) {
 // scriptKeys finds the sentences that a script says by its function t.
 var scriptKeys = regexp.MustCompile(`\bt\("([^"\\]+)"`)
 
-// readScripts collects what each script says. English is in the script itself,
-// but for the sentences that a number changes.
+// readScripts collects what each script says, with those that it imports. English
+// is in the script itself, but for the sentences that a number changes.
 func (v *voice) readScripts() error {
 	names, err := fs.Glob(static, "static/*.js")
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
-		text, err := static.ReadFile(name)
-		if err != nil {
-			return err
-		}
 		said := map[string]any{}
-		for _, found := range scriptKeys.FindAllSubmatch(text, -1) {
-			switch one, ok := v.entries[string(found[1])]; {
-			case ok && one.forms != nil:
-				said[string(found[1])] = one.forms
-			case ok:
-				said[string(found[1])] = one.text
-			}
+		if err := v.addScript(path.Base(name), said, map[string]bool{}); err != nil {
+			return err
 		}
 		if len(said) == 0 {
 			continue
@@ -153,6 +144,31 @@ func (v *voice) readScripts() error {
 			return err
 		}
 		v.scripts[path.Base(name)] = template.HTML(all)
+	}
+	return nil
+}
+
+func (v *voice) addScript(name string, said map[string]any, seen map[string]bool) error {
+	if seen[name] {
+		return nil
+	}
+	seen[name] = true
+	text, err := static.ReadFile("static/" + name)
+	if err != nil {
+		return err
+	}
+	for _, found := range scriptKeys.FindAllSubmatch(text, -1) {
+		switch one, ok := v.entries[string(found[1])]; {
+		case ok && one.forms != nil:
+			said[string(found[1])] = one.forms
+		case ok:
+			said[string(found[1])] = one.text
+		}
+	}
+	for _, found := range imported.FindAllSubmatch(text, -1) {
+		if err := v.addScript(string(found[2]), said, seen); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -233,5 +249,15 @@ func (v *voice) funcs() template.FuncMap {
 		"kind":    func(l questions.Label) string { return v.kind(l) },
 		"akind":   v.aKind,
 		"moment":  v.moment,
+		"letters": v.letters,
 	}
+}
+
+// letters are the first letters of the kinds, which are their keys too: F, I, O.
+func (v *voice) letters() string {
+	var all []string
+	for _, label := range questions.Labels {
+		all = append(all, string([]rune(v.word(label))[:1]))
+	}
+	return strings.Join(all, ", ")
 }

@@ -78,7 +78,7 @@ func (s *Server) routes() {
 	e.JSONSerializer = api.JSON
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = s.fail
-	e.Pre(s.record, s.recoverPanics, s.headers, s.refuseOdd, s.refuseForeign, s.chooseLanguage)
+	e.Pre(s.record, s.recoverPanics, s.headers, s.refuseOdd, s.refuseForeign, s.chooseLanguage, s.chooseComfort)
 
 	g := e.Group("", s.cookies)
 
@@ -101,6 +101,7 @@ func (s *Server) routes() {
 	g.POST("/attempt/:id/:n", s.answer)
 	both(g, "/practice", s.practiceForm, s.practice)
 	get(g, "/help", s.help)
+	get(g, "/help/:topic", s.topic)
 	get(g, "/privacy", s.privacy)
 	get(g, "/pack/:slug", s.packCard)
 
@@ -156,10 +157,6 @@ func (s *Server) staffRoutes(g *echo.Group) {
 	both(g, "/teach/class/:id/assignment/new", s.setForm, s.setQuiz)
 	get(g, "/teach/assignment/:id", s.teachAssignment)
 	g.GET("/teach/assignment/:id/live", s.watchBoard)
-	get(g, "/teach/assignment/:id/projector", s.projectQuiz)
-	g.POST("/teach/assignment/:id/close", s.closeQuiz)
-	g.POST("/teach/assignment/:id/close/off", s.callOff)
-	get(g, "/teach/assignment/:id/seat/:seat/help", s.helpStudent)
 	g.POST("/teach/assignment/:id/state", s.setState)
 	both(g, "/teach/assignment/:id/settings", s.settingsForm, s.saveSettings)
 	both(g, "/teach/assignment/:id/copy", s.copyForm, s.copyQuiz)
@@ -168,9 +165,6 @@ func (s *Server) staffRoutes(g *echo.Group) {
 	get(g, "/teach/assignment/:id/scores", s.teachScores)
 	get(g, "/teach/assignment/:id/confusion", s.teachConfusion)
 	get(g, "/teach/assignment/:id/items", s.teachItems)
-	both(g, "/teach/assignment/:id/rescore", s.rescoreForm, s.previewRescore)
-	both(g, "/teach/assignment/:id/rescore/:preview", s.rescorePreview, s.applyRescore)
-	get(g, "/teach/assignment/:id/rescores", s.ledger)
 	get(g, "/teach/assignment/:id/seat/:seat", s.teachResult)
 	both(g, "/teach/assignment/:id/seat/:seat/void", s.askVoid, s.void)
 	both(g, "/teach/assignment/:id/seat/:seat/reopen", s.askReopen, s.reopen)

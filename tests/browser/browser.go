@@ -68,13 +68,19 @@ func New(t testing.TB, opts Options) *Tab {
 	if opts.Height == 0 {
 		opts.Height = 800
 	}
-	tab := &Tab{t: t, opts: opts, hosts: map[string]bool{}}
 	cookies := chromedp.WithNewBrowserContext()
 	if opts.SameCookies != nil {
 		id := chromedp.FromContext(opts.SameCookies.ctx).BrowserContextID
 		cookies = chromedp.WithExistingBrowserContext(id)
 	}
-	ctx, closeTab := chromedp.NewContext(shared.join(t), cookies, chromedp.WithListener(tab.record))
+	return open(t, shared.join(t), opts, cookies)
+}
+
+// open opens a tab of a process that runs.
+func open(t testing.TB, process context.Context, opts Options, with ...chromedp.ContextOption) *Tab {
+	t.Helper()
+	tab := &Tab{t: t, opts: opts, hosts: map[string]bool{}}
+	ctx, closeTab := chromedp.NewContext(process, append(with, chromedp.WithListener(tab.record))...)
 	t.Cleanup(closeTab)
 	tab.ctx = ctx
 	if err := chromedp.Do(ctx); err != nil { // opens the tab

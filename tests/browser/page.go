@@ -212,6 +212,7 @@ func (tab *Tab) Cookies() []*http.Cookie {
 		cookies = append(cookies, &http.Cookie{
 			Name: c.Name, Value: c.Value, Path: c.Path, Domain: c.Domain,
 			Secure: c.Secure, HttpOnly: c.HTTPOnly, SameSite: sameSite[c.SameSite],
+			Expires: time.Unix(int64(c.Expires), 0), // before 1970: with the browser
 		})
 	}
 	return cookies

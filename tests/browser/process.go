@@ -17,6 +17,8 @@ type pool struct {
 	users int
 	ctx   context.Context // nil while no process runs
 	stop  context.CancelFunc
+
+	profile string // folder, "" for one that goes with the process
 }
 
 // shared is the process of this test binary.
@@ -92,6 +94,9 @@ func (p *pool) start(t testing.TB) {
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(path)}
 	for name, value := range flags {
 		options = append(options, chromedp.Flag(name, value))
+	}
+	if p.profile != "" {
+		options = append(options, chromedp.UserDataDir(p.profile))
 	}
 	alloc, stopAlloc := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, stopBrowser := chromedp.NewContext(alloc)

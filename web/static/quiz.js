@@ -10,6 +10,8 @@
 
 import { Queue, ask, forget, pause, waiting } from "./queue.js";
 import { Pages } from "./ahead.js";
+import { t, tongue } from "./words.js";
+import "./comfort.js";
 
 const AHEAD = 10; // questions that are at hand
 const CALM = 1_000; // milliseconds before pages are fetched ahead
@@ -21,17 +23,6 @@ const pages = new Pages();
 const root = `/attempt/${attempt}/`;
 
 /* Words ------------------------------------------------------------------------ */
-
-// English is the key. In another language the page has a text for each key, and
-// for those with a number first one for each plural form. %s and %d are filled in.
-const tongue = document.documentElement.lang;
-const words = JSON.parse(document.getElementById("words")?.content.textContent ?? "{}");
-
-function t(text, ...args) {
-  let said = words[text] ?? text;
-  if (typeof said === "object") said = said[`=${args[0]}`] ?? said[new Intl.PluralRules(tongue).select(args[0])] ?? said.other;
-  return said.replace(/%[sd]/g, () => args.shift());
-}
 
 const kinds = { fact: t("Fact"), inference: t("Inference"), opinion: t("Opinion") };
 const word = (label) => kinds[label] ?? t("nothing");
@@ -314,9 +305,8 @@ function fillSoon() {
   soon = setTimeout(() => {
     const n = here();
     const last = Number(document.querySelector("[data-count]")?.dataset.count ?? n);
-    const numbers = [...Array(AHEAD).keys()].map((i) => n + 1 + i).filter((m) => m <= last);
-    if (n > 1) numbers.splice(2, 0, n - 1);
-    if (n) pages.fill([...numbers.map((m) => root + m), root + "review"]);
+    const next = [...Array(AHEAD).keys()].map((i) => n + 1 + i).filter((m) => m <= last).map((m) => root + m);
+    if (n) pages.fill([...next.slice(0, 2), root + "review", ...(n > 1 ? [root + (n - 1)] : []), ...next.slice(2)]);
   }, CALM);
 }
 
