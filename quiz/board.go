@@ -23,6 +23,7 @@ type Board struct {
 	Class      Class
 	Seats      []BoardSeat // in the order of the list of seats
 	Counts     BoardCounts
+	CountsDown bool // to a closing that was announced and can be called off
 }
 
 // BoardSeat is a student with the attempt at hand: the open one, else the
@@ -202,7 +203,7 @@ func BoardChanges(from, to Board) []BoardEvent {
 	if from.Counts != to.Counts {
 		events = append(events, BoardEvent{Kind: EventCount})
 	}
-	if from.State != to.State || from.Assignment.Title != to.Assignment.Title ||
+	if from.State != to.State || from.CountsDown != to.CountsDown || from.Assignment.Title != to.Assignment.Title ||
 		!from.Assignment.Settings.ClosesAt.Equal(to.Assignment.Settings.ClosesAt) {
 		events = append(events, BoardEvent{Kind: EventState})
 	}

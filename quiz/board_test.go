@@ -69,7 +69,7 @@ func follow(board, to Board, events []BoardEvent) Board {
 		case e.Kind == EventCount:
 			board.Counts = to.Counts
 		case e.Kind == EventState:
-			board.State, board.Assignment = to.State, to.Assignment
+			board.State, board.Assignment, board.CountsDown = to.State, to.Assignment, to.CountsDown
 		}
 	}
 	board.Seats = nil

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -11,19 +10,6 @@ import (
 
 	"discern/quiz"
 )
-
-// assignmentPage is one quiz of a class while it runs.
-type assignmentPage struct {
-	desk
-	Tab     string // live or scores
-	Class   quiz.Class
-	Line    quiz.AssignmentLine
-	Says    string
-	Acts    []act
-	Joined  int
-	Rows    []progressRow
-	Summary []string
-}
 
 // act is a button. At most one on a page is not quiet.
 type act struct {
@@ -33,56 +19,10 @@ type act struct {
 	Quiet bool
 }
 
-// progressRow is how far one student has come.
-type progressRow struct {
-	Seat, Name   string
-	Says         string
-	Answered, Of int  // Of is 0 if nothing was started
-	Attempt      bool // there is one to look at
-}
-
 // lineAndTable reads an assignment with its table of scores.
 func (s *Server) lineAndTable(ctx context.Context, who quiz.Actor, id string) (quiz.AssignmentLine, quiz.Table, error) {
 	table, err := s.store.Scores(ctx, who, id)
 	return table.Line(), table, err
-}
-
-// teachAssignment answers GET /teach/assignment/{id}.
-func (s *Server) teachAssignment(c echo.Context) error {
-	now := s.store.Now()
-	line, table, err := s.lineAndTable(c.Request().Context(), s.staff(c), c.Param("id"))
-	if err != nil {
-		return err
-	}
-	view := assignmentPage{desk: s.desk(c, "classes", line.Title, nil), Tab: "live", Class: table.Class, Line: line,
-		Says: tellState(line, now), Acts: actsOf(line.State), Summary: summaryOf(line.Settings, line.Asked, now)}
-	for _, row := range table.Rows {
-		if !row.Seat.Joined.IsZero() {
-			view.Joined++
-		}
-		view.Rows = append(view.Rows, progressOf(row, now))
-	}
-	return s.page(c, http.StatusOK, "teach-assignment", view)
-}
-
-func progressOf(row quiz.Row, now time.Time) progressRow {
-	p := progressRow{Seat: row.Seat.ID, Name: row.Seat.Name, Says: "Not started"}
-	switch {
-	case row.Attempt == nil && row.Seat.Joined.IsZero():
-		p.Says = "Not joined"
-	case row.Attempt == nil:
-	case row.Attempt.Done():
-		p.Says = handedIn(*row.Attempt, now)
-	default:
-		p.Says = "Working"
-		if !row.Attempt.Deadline.IsZero() {
-			p.Says = "Working, until " + day(row.Attempt.Deadline, now)
-		}
-	}
-	if row.Attempt != nil {
-		p.Attempt, p.Answered, p.Of = true, row.Answered, len(row.Attempt.Picks)
-	}
-	return p
 }
 
 func handedIn(a quiz.Attempt, now time.Time) string {
@@ -101,11 +41,10 @@ func tellState(line quiz.AssignmentLine, now time.Time) string {
 		if now.Before(line.Settings.OpensAt) {
 			return "Students can start " + day(line.Settings.OpensAt, now) + "."
 		}
-		says := fmt.Sprintf("The quiz is open. %d of %d have handed in.", line.HandedIn, line.Seats)
-		if !line.Settings.ClosesAt.IsZero() {
-			says += " It closes " + day(line.Settings.ClosesAt, now) + "."
+		if line.Settings.ClosesAt.IsZero() {
+			return "The quiz is open."
 		}
-		return says
+		return "The quiz is open. It closes " + day(line.Settings.ClosesAt, now) + "."
 	case quiz.Paused:
 		return "The quiz is paused. Nobody can start, and every answer is kept."
 	case quiz.Released:

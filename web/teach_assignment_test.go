@@ -103,14 +103,15 @@ func TestAssignmentPage(t *testing.T) {
 	s, sit := newDesktops(t)
 	d := sit("teacher@school.example", quiz.TeacherOf)
 	l := newLesson(t, s, d)
-	p := d.get(l.path).is(200).says(".tabs [aria-current=page]", "Live").says(".finding", "The quiz is open. 1 of 4 have handed in.")
-	if got := p.texts(".figures dd"); !slices.Equal(got, []string{"4", "3", "2", "1"}) {
-		t.Errorf("in the class, joined, started, handed in: %q", got)
+	p := d.get(l.path).is(200).says(".tabs [aria-current=page]", "Live").says("#state", "The quiz is open.").
+		says("#counts", "1 at work, 1 of 4 handed in. 15 of 24 answers are in.")
+	if got := p.texts(".figures dd"); !slices.Equal(got, []string{"3 of 4", "1", "1", "15 of 24"}) {
+		t.Errorf("joined, at work, handed in, answers: %q", got)
 	}
 	if got := p.texts("tbody td.num"); !slices.Equal(got, []string{"12 of 12", "3 of 12", "-", "-"}) {
 		t.Errorf("answered: %q", got)
 	}
-	p.has("tbody th a", 2).has("svg.bar", 2)
+	p.has("tbody th a", 4).has("tbody td.done", 15).has("td.none", 24)
 	rows := d.get("/teach/class/" + l.class.ID).texts("table.names tbody td")
 	if !strings.HasPrefix(rows[1], "9 of 12, handed in today") || rows[3] != "3 of 12 answered" || rows[5] != "Not started" || rows[6] != "Not yet" {
 		t.Errorf("the class's page says %q", rows)

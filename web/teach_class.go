@@ -169,7 +169,8 @@ type projectorPage struct {
 	JoinSays string
 	Open     bool // for new students
 	Joined   int
-	Hidden   bool // the number, as not every class wants it counted
+	Hidden   bool          // the number, as not every class wants it counted
+	Quiz     *quizOnScreen // nil: the class alone
 }
 
 // projector answers GET /teach/class/{id}/projector.

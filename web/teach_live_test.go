@@ -174,7 +174,7 @@ func TestBoardStream(t *testing.T) {
 		t.Errorf("the counts are told as %s", said)
 	}
 	for {
-		if e, _ := b.next(); e.text == ": still here" {
+		if e, _ := b.next(); e.kind == "beat" && strings.HasPrefix(e.text, ": still here") {
 			break
 		}
 	}

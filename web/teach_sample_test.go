@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -49,6 +50,7 @@ func teachSamples() map[string][]framed {
 	table := quiz.Table{Assignment: sampleLine.Assignment, Class: taughtClass, Rows: []quiz.Row{sampleRow, {Seat: sampleSeat}}}
 	table.Summarise()
 	result := &quiz.Result{Score: *sampleScore}
+	screen := newScreen(sampleBoard(plain).Board, true, sampleTime)
 	return map[string][]framed{
 		"sign-in": {signInPage{}, signInPage{Trouble: &trouble{"email", "Check both."}, Email: `"a"@b`, Next: "/teach"}},
 		"setup":   {setUpPage{}, setUpPage{Invited: &sampleInvited[0].Invitation}, setUpPage{Trouble: &trouble{"password", "Longer."}, Email: "a@b", Name: "Ms <V>"}},
@@ -66,7 +68,8 @@ func teachSamples() map[string][]framed {
 		"teach-teacher":      {colleaguePage{}, colleaguePage{desk: plain, Class: taughtClass, Act: "owner"}, colleaguePage{desk: plain, Class: taughtClass, Act: "remove", Self: true}},
 		"teach-class-edit":   {classEditPage{}, classEditPage{desk: sampleDesk("title"), Class: taughtClass}},
 		"teach-class-delete": {classEditPage{}, classEditPage{desk: plain, Class: taughtClass}},
-		"teach-projector":    {projectorPage{Class: taughtClass}, projectorPage{desk: plain, Class: taughtClass, Join: join, Open: true, Joined: 1}},
+		"teach-projector": {projectorPage{Class: taughtClass}, projectorPage{desk: plain, Class: taughtClass, Join: join, Open: true, Joined: 1},
+			projectorPage{desk: plain, Class: taughtClass, Join: join, Open: true, Quiz: &screen}},
 		"teach-students": {addPage{}, addPage{desk: sampleDesk("names"), Class: taughtClass, Names: "</textarea>", Intent: "i"},
 			addPage{desk: plain, Class: taughtClass, Names: "Ada", Seen: "x", Roster: &quiz.Roster{Names: []string{"Ada Wood"}, Doubles: []string{"Ben"},
 				Refused: []quiz.RefusedName{{Line: 3, Text: "<b>", Why: "Leave it out."}}, Full: []string{"Ada Wood"}}}},
@@ -83,15 +86,18 @@ func teachSamples() map[string][]framed {
 		"teach-seat-remove": {seatPage{}, seatPage{desk: plain, Class: taughtClass, Seat: sampleSeat}},
 		"teach-set": {setPage{}, setPage{desk: sampleDesk("closes_at"), Class: taughtClass, Pack: "everyday", Form: form, Intent: "i",
 			Packs: []quiz.PackLine{{Slug: "everyday", Title: "Everyday", Askable: 12}, {Slug: "other", Title: "Other", Askable: 1}}}},
-		"teach-settings": {settingsPage{}, settingsPage{desk: sampleDesk("order"), Line: sampleLine, Whole: true, Form: form}},
-		"teach-assignment": {assignmentPage{}, assignmentPage{desk: plain, Tab: "live", Class: taughtClass, Line: sampleLine, Says: "Open.",
-			Acts: actsOf(quiz.Open), Joined: 1, Rows: []progressRow{progressOf(sampleRow, sampleTime), progressOf(quiz.Row{}, sampleTime)},
-			Summary: summaryOf(quiz.Settings{Minutes: 5, Attempts: 2, OpensAt: sampleTime, ClosesAt: sampleTime, Confidence: true}, 12, sampleTime)}},
+		"teach-settings":   {settingsPage{}, settingsPage{desk: sampleDesk("order"), Line: sampleLine, Whole: true, Form: form}},
+		"teach-assignment": {newBoardPage(quiz.Board{}, sampleTime), sampleBoard(plain)},
+		"teach-help": {helpPage{}, helpPage{desk: plain, Class: taughtClass, Line: sampleLine, MayVoid: true, MayReopen: true,
+			Row: newBoardRow(quiz.BoardSeat{ID: "s1", Name: "Ada <W.>", Attempt: "t1", State: quiz.Submitted, Marks: "ab", Submitted: sampleTime}, 2, sampleTime)}},
 		"teach-release": {releasePage{}, releasePage{desk: plain, Line: sampleLine, Working: 2}},
 		"teach-attempt": {attemptPage{Act: "void", Row: sampleRow}, attemptPage{desk: sampleDesk("reason"), Act: "reopen", Line: sampleLine, Row: sampleRow}},
 		"teach-result": {resultPage{}, resultPage{desk: plain, Class: taughtClass, Line: sampleLine, Row: sampleRow, Result: result,
 			Kinds: []kindRow{{Label: questions.Fact, Part: quiz.Part{Right: 1, Of: 2}}}, Readings: []reading{marked}, MayVoid: true, MayReopen: true}},
-		"teach-scores": sampleScores(table),
+		"teach-rescore":         {rescorePage{}, sampleRescore()},
+		"teach-rescore-preview": {previewPage{}, samplePreview()},
+		"teach-rescores":        {ledgerPage{}, sampleLedger()},
+		"teach-scores":          sampleScores(table),
 		"teach-confusion": {newConfusionPage(quiz.ConfusionTable{}, confusionScope{}), sampleConfusion(confusionScope{Page: 1}),
 			sampleConfusion(confusionScope{Student: "s1", All: true, Page: 1})},
 		"teach-items": {newItemsPage(quiz.ItemTable{}, readItemOrder("", "")), sampleItems()},
@@ -112,6 +118,19 @@ func sampleScores(table quiz.Table) []framed {
 	many := newScoresPage(table, readScoresView(url.Values{"attempt": {"best"}, "name": {`"a"`}, "from": {"1"}, "sort": {"minutes"}}), sampleTime)
 	few.desk, many.desk = sampleDesk(""), sampleDesk("")
 	return []framed{newScoresPage(quiz.Table{}, readScoresView(nil), sampleTime), few, many}
+}
+
+// sampleBoard is a board in the middle of a quiz that is about to close.
+func sampleBoard(d desk) boardPage {
+	a := sampleLine.Assignment
+	a.Settings.ClosesAt = sampleTime.Add(5 * time.Minute)
+	b := quiz.Board{Assignment: a, State: quiz.Open, Class: taughtClass, CountsDown: true, Counts: quiz.BoardCounts{Seats: 3, Joined: 2, Started: 2, Working: 1, HandedIn: 1, Answered: 3, Asked: 8},
+		Seats: []quiz.BoardSeat{{ID: "s1", Name: "Ada & W.", Joined: sampleTime, Attempt: "t1", State: quiz.InProgress, Marks: "afb.", Answered: 2,
+			Deadline: sampleTime.Add(5 * time.Minute), Active: sampleTime.Add(-5 * time.Minute)},
+			{ID: "s2", Name: "Ben <T.>", Joined: sampleTime, Attempt: "t2", State: quiz.AutoSubmitted, Marks: "a...", Answered: 1, Submitted: sampleTime}, {ID: "s3", Name: "Cleo"}}}
+	view := newBoardPage(b, sampleTime)
+	view.desk, view.Reread = d, true
+	return view
 }
 
 // TestTeachSamples renders each page of teachers empty and full, and holds it

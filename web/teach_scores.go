@@ -19,6 +19,8 @@ type scoresPage struct {
 	Class    quiz.Class
 	Line     quiz.AssignmentLine
 	Table    quiz.Table
+	News     string // that the reviewers changed the key, or ""
+	Since    string // when the key was last put right, or ""
 	Mixed    *mixUp // the commonest, nil if no answer differs from the key
 	Says     scoresSaid
 	Spread   spread
@@ -64,6 +66,11 @@ func (s *Server) teachScores(c echo.Context) error {
 		return err
 	}
 	view := newScoresPage(table, look, s.store.Now())
+	keys, err := s.store.KeySheet(c.Request().Context(), s.staff(c), table.Assignment.ID, 0)
+	if err != nil {
+		return err
+	}
+	view.News = sayNews(keys)
 	view.desk = s.desk(c, "classes", "Scores of "+table.Assignment.Title, nil)
 	return s.page(c, http.StatusOK, "teach-scores", view)
 }
@@ -72,7 +79,7 @@ func newScoresPage(table quiz.Table, look scoresView, now time.Time) scoresPage 
 	rows, all := look.shown(table.Rows)
 	view := scoresPage{Tab: "scores", Class: table.Class, Line: table.Line(), Table: table, Mixed: mostMixed(table.Confusion), Says: sayScores(table),
 		Spread: newSpread(table), View: look, States: look.states(table.Rows), Attempts: look.attempts(table),
-		Pages: look.pages(all), Headings: look.headings(table.Rows), Listed: plural(all, "student", "students")}
+		Since: since(table.Rule, now), Pages: look.pages(all), Headings: look.headings(table.Rows), Listed: plural(all, "student", "students")}
 	if look.Narrow() {
 		view.Listed = fmt.Sprintf("%d of %s", all, plural(len(table.Rows), "student", "students"))
 	}
@@ -87,6 +94,24 @@ func newScoresPage(table quiz.Table, look scoresView, now time.Time) scoresPage 
 		view.Rows = append(view.Rows, newScoreRow(row, view.Headings, now))
 	}
 	return view
+}
+
+// since says when the key was last put right, "" for never.
+func since(rule quiz.Rule, now time.Time) string {
+	if rule.Since.IsZero() {
+		return ""
+	}
+	return day(rule.Since, now)
+}
+
+// sayNews says what the reviewers changed since the key that a quiz is marked
+// by, "" for nothing that matters to it.
+func sayNews(keys quiz.KeySheet) string {
+	n := len(keys.Differing())
+	if n == 0 || keys.Newest <= keys.Rule.Version {
+		return ""
+	}
+	return fmt.Sprintf("The reviewers changed the key of %s (version %d).", plural(n, "passage", "passages"), keys.Newest)
 }
 
 func mostMixed(c quiz.Confusion) *mixUp {

@@ -223,6 +223,7 @@ func (s *Store) changeSettings(t *tx, who quiz.Actor, a *quiz.Assignment, next q
 	if a.State != quiz.Draft && !a.Settings.SameQuestions(next) {
 		return quiz.ErrState
 	}
+	old := a.Settings.ClosesAt
 	a.Settings = next
 	a.Asked = next.Questions(pack.Askable())
 	_, err = t.exec(`UPDATE assignments SET asked = $3, balance = $4, ordering = $5, attempts = $6, scoring = $7, feedback = $8,
@@ -230,6 +231,9 @@ func (s *Store) changeSettings(t *tx, who quiz.Actor, a *quiz.Assignment, next q
 		WHERE school_id = $1 AND assignment_id = $2`, who.School, a.ID, next.Count, next.Balance, next.Order, next.Attempts, next.Scoring,
 		next.Feedback, next.Minutes, ms(next.OpensAt), ms(next.ClosesAt), next.Confidence, next.Wording)
 	if err != nil {
+		return err
+	}
+	if err := t.reschedule(who.School, *a, old, now); err != nil {
 		return err
 	}
 	return s.record(t, who, a.Class, "settings changed", a.ID, "", now)

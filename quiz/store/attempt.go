@@ -171,10 +171,13 @@ func (s *Store) VoidAttempt(ctx context.Context, who quiz.Actor, id, reason stri
 	})
 }
 
+// attemptReopened is the act in the audit, from which the attempt has its time.
+const attemptReopened = "attempt reopened"
+
 // ReopenAttempt lets the student go on with an attempt that was handed in, with
 // the whole time again if there is a limit. The reason is kept.
 func (s *Store) ReopenAttempt(ctx context.Context, who quiz.Actor, id, reason string) (quiz.Attempt, error) {
-	return s.judge(ctx, who, id, reason, "attempt reopened", func(t *tx, a *quiz.Attempt, g quiz.Assignment, now time.Time) error {
+	return s.judge(ctx, who, id, reason, attemptReopened, func(t *tx, a *quiz.Attempt, g quiz.Assignment, now time.Time) error {
 		open, err := t.count(`SELECT COUNT(*) FROM attempts WHERE school_id = $1 AND assignment_id = $2 AND seat_id = $3
 			AND state = 'in_progress' AND attempt_id <> $4`, who.School, g.ID, a.Seat, a.ID)
 		if err != nil {

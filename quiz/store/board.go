@@ -21,6 +21,7 @@ func (s *Store) Board(ctx context.Context, who quiz.Actor, id string) (quiz.Boar
 }
 
 func (s *Store) board(t *tx, school string, a quiz.Assignment, class quiz.Class) (quiz.Board, error) {
+	now := s.Now()
 	seats, err := t.seats(school, class.ID)
 	if err != nil {
 		return quiz.Board{}, err
@@ -46,7 +47,12 @@ func (s *Store) board(t *tx, school string, a quiz.Assignment, class quiz.Class)
 	}, `SELECT w.attempt_id, w.n, CASE WHEN w.label = '' THEN 0 ELSE 1 END, w.flagged, w.saved_at
 		FROM attempts a JOIN answers w ON w.school_id = a.school_id AND w.attempt_id = a.attempt_id
 		WHERE a.school_id = $1 AND a.assignment_id = $2`, school, a.ID)
-	return quiz.NewBoard(a, class, seats, attempts, answers, s.Now()), err
+	if err != nil {
+		return quiz.Board{}, err
+	}
+	board := quiz.NewBoard(a, class, seats, attempts, answers, now)
+	_, board.CountsDown, err = t.countdown(school, a, now)
+	return board, err
 }
 
 // Watch is an assignment that somebody watches. C tells that it may have

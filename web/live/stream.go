@@ -66,7 +66,7 @@ func (s *Stream) Run(ctx context.Context, w http.ResponseWriter) error {
 			_ = s.send(w, to, s.retry(comeLater))
 			return nil
 		case <-beat.C:
-			if !s.may(ctx) || s.send(w, to, []byte(": still here\n\n")) != nil {
+			if !s.may(ctx) || s.send(w, to, []byte(": still here\nevent: beat\ndata: {}\n\n")) != nil {
 				return nil
 			}
 		}

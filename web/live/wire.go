@@ -21,6 +21,7 @@ type (
 		Title    string     `json:"title"`
 		State    string     `json:"state"`
 		ClosesAt *time.Time `json:"closes_at,omitempty"`
+		Closing  bool       `json:"closing,omitempty"`
 		Now      time.Time  `json:"now"`
 	}
 	counts struct {
@@ -80,7 +81,7 @@ func seatOf(s quiz.BoardSeat) seat {
 
 func assignmentOf(b quiz.Board, now time.Time) assignment {
 	return assignment{ID: b.Assignment.ID, Title: b.Assignment.Title, State: string(b.State),
-		ClosesAt: when(b.Assignment.Settings.ClosesAt), Now: now.UTC()}
+		ClosesAt: when(b.Assignment.Settings.ClosesAt), Closing: b.CountsDown, Now: now.UTC()}
 }
 
 // snapshotOf is a whole board; a nameless one has no seats.
