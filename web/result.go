@@ -22,8 +22,8 @@ type resultView struct {
 	Finding  *finding
 	Says     string // in place of Finding
 	Readings []reading
-	Since    *since // what changed since the try before, nil if there is none to see
-	Pack     string // slug, for the page about how the key was made
+	Since    *sinceTry // what changed since the try before, nil if there is none to see
+	Pack     string    // slug, for the page about how the key was made
 }
 
 // kindRow is the score of one kind.

@@ -9,8 +9,8 @@ import (
 	"discern/quiz"
 )
 
-// since is what changed from one try of a student to the next, in words.
-type since struct {
+// sinceTry is what changed from one try of a student to the next, in words.
+type sinceTry struct {
 	Try   int // number of the try before
 	Says  []string
 	Kinds []sinceKind
@@ -23,7 +23,7 @@ type sinceKind struct {
 }
 
 // since holds a result against that of the same student's try before.
-func (s *Server) since(c echo.Context, found quiz.Result) (*since, error) {
+func (s *Server) since(c echo.Context, found quiz.Result) (*sinceTry, error) {
 	ctx, who := c.Request().Context(), s.visitor(c)
 	id, ok, err := s.store.Before(ctx, who, found.Attempt.ID)
 	if err != nil || !ok {
@@ -39,8 +39,8 @@ func (s *Server) since(c echo.Context, found quiz.Result) (*since, error) {
 	return s.voice(c).since(quiz.CompareAttempts(before, found)), nil
 }
 
-func (v *voice) since(c quiz.Comparison) *since {
-	view := &since{Try: c.Before}
+func (v *voice) since(c quiz.Comparison) *sinceTry {
+	view := &sinceTry{Try: c.Before}
 	for i, move := range c.ByKind {
 		view.Kinds = append(view.Kinds, sinceKind{questions.Labels[i], move.Before, move.Now})
 	}

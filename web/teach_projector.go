@@ -36,7 +36,7 @@ func (s *Server) projectQuiz(c echo.Context) error {
 	}
 	now, class := s.store.Now(), board.Class
 	screen := newScreen(board, c.QueryParam("names") == "on", now)
-	view := projectorPage{desk: s.desk(c, "", board.Assignment.Title+", "+class.Title, nil), Class: class, Join: s.joinPlace(c),
+	view := projectorPage{desk: s.desk(c, "", board.Assignment.Title+", "+class.Title, nil), Class: class, Join: s.joinPlace(c, class.Code),
 		JoinSays: joinSays(class, now), Open: class.MayJoin(now) == nil, Joined: board.Counts.Joined, Quiz: &screen}
 	view.Body, view.Who, view.Script = "projector", class.Title, "projector.js"
 	return s.page(c, http.StatusOK, "teach-projector", view)
