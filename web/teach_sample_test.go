@@ -63,6 +63,7 @@ func teachSamples() map[string][]framed {
 			Quizzes: []quizLine{{sampleLine, "Open", "-"}}, Students: []studentLine{{sampleSeat, "Today 10:00", "1 of 2"}}}},
 		"teach-teachers": {teachersPage{}, teachersPage{desk: sampleDesk("email"), Class: taughtClass, Me: "t2", Owner: true, Invited: sampleInvited, Email: `"a"@b`,
 			Teachers: []quiz.Colleague{{ID: "t1", Name: "The teacher", Owner: true}, {ID: "t2", Name: "T <b>"}}, Link: "http://x/link/y", Made: sampleInvited[0].Invitation}},
+		"teach-compare": {comparePage{}, sampleComparison()},
 		"teach-copy": {copyPage{}, copyPage{desk: sampleDesk("classes"), Line: sampleLine, Classes: []quiz.Class{taughtClass, {ID: "c2"}}, Ticked: []string{"c2"},
 			Times: true, Opens: "today 10:00", Closes: "Friday 10:00", Intent: "i"}},
 		"teach-teacher":      {colleaguePage{}, colleaguePage{desk: plain, Class: taughtClass, Act: "owner"}, colleaguePage{desk: plain, Class: taughtClass, Act: "remove", Self: true}},

@@ -176,6 +176,7 @@ func (s *Server) staffRoutes(g *echo.Group) {
 	both(g, "/teach/assignment/:id/seat/:seat/void", s.askVoid, s.void)
 	both(g, "/teach/assignment/:id/seat/:seat/reopen", s.askReopen, s.reopen)
 
+	get(g, "/teach/compare", s.compare)
 	get(g, "/teach/packs", s.packs)
 	get(g, "/teach/packs/:slug", s.pack)
 	g.POST("/teach/packs/:slug/challenge", s.challengePack)
