@@ -24,6 +24,7 @@ type resultView struct {
 	Readings []reading
 	Since    *sinceTry // what changed since the try before, nil if there is none to see
 	Pack     string    // slug, for the page about how the key was made
+	Key      keyNotes
 }
 
 // kindRow is the score of one kind.
@@ -46,7 +47,8 @@ type reading struct {
 	Segments []questions.Segment
 	Cues     []cue
 	Label    questions.Label
-	Right    bool
+	Right    bool   // the label is the key's
+	Counts   string // how the question counts, if otherwise than by the key
 	Key      questions.Key
 	Readers  string
 	Passage  string         // id
@@ -93,7 +95,7 @@ func (s *Server) showResult(c echo.Context, status int, typed *challengeForm) er
 	for _, marked := range found.Questions {
 		view.Readings = append(view.Readings, newReading(v, marked, found.Language))
 	}
-	view.Pack = found.Assignment.Pack
+	view.Pack, view.Key = found.Assignment.Pack, v.keyNotes(found)
 	if view.Since, err = s.since(c, found); err != nil {
 		return err
 	}
@@ -145,7 +147,8 @@ func (v *voice) commonest(score quiz.Score) (*finding, string) {
 // newReading prepares one question of a result.
 func newReading(v *voice, marked quiz.Marked, language string) reading {
 	r := reading{N: marked.N, In: language, Passage: marked.Passage.ID, Segments: marked.Passage.Segments(marked.Key.Cues),
-		Label: marked.Label, Right: marked.Right, Key: marked.Key, Readers: v.readers(marked.Key)}
+		Label: marked.Label, Right: marked.Label != "" && marked.Label == marked.Key.Label, Counts: v.counts(marked), Key: marked.Key,
+		Readers: v.readers(marked.Key)}
 	for _, segment := range r.Segments {
 		if segment.Cue {
 			r.Cues = append(r.Cues, v.cue(segment.Text, marked.Key.Label))

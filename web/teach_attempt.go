@@ -22,6 +22,7 @@ type resultPage struct {
 	Says      string
 	Result    *quiz.Result // nil until handed in
 	Kinds     []kindRow
+	Marks     bool // as of keyNotes
 	Readings  []reading
 	MayVoid   bool
 	MayReopen bool
@@ -61,7 +62,7 @@ func (s *Server) teachResult(c echo.Context) error {
 			return err
 		}
 		view.Says = handedIn(*row.Attempt, now) + "."
-		view.Result = &result
+		view.Result, view.Marks = &result, english.keyNotes(result).Marks
 		for k, part := range result.Score.ByKind {
 			view.Kinds = append(view.Kinds, kindRow{Label: questions.Labels[k], Part: part})
 		}

@@ -151,3 +151,52 @@ func TestSayEffect(t *testing.T) {
 		t.Errorf("sayMeans = %q", got)
 	}
 }
+
+// TestResultRescored: a result names the key that made it, says what putting it
+// right changed, and how single questions count, to the student and the teacher.
+func TestResultRescored(t *testing.T) {
+	s, sit := newDesktops(t)
+	d, student := sit("teacher@school.example", quiz.TeacherOf), sit("", "")
+	l := newLesson(t, s, d)
+	if _, err := s.Release(t.Context(), d.who(), l.line.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	table, err := s.Scores(t.Context(), d.who(), l.line.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	attempt := table.Rows[0].Attempt
+	card, err := s.NewSeatCode(t.Context(), d.who(), l.ada.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	student.post("/join", "code", l.class.Code, "seat_code", card.Code).is(303)
+	path := "/attempt/" + attempt.ID + "/result"
+	before := student.get(path).is(200).tells("9 of 12 the same as the key", "Version 1 of the key made this score.")
+	if text := folded(before.root); strings.Contains(text, "put right") || strings.Contains(text, "count here") {
+		t.Errorf("a result that was never rescored says %s", text)
+	}
+	newerKey(t, s, 2, attempt.Picks[11])
+	apply := func(q quiz.RescoreRequest) {
+		t.Helper()
+		p, err := s.PreviewRescore(t.Context(), d.who(), l.line.ID, q)
+		if err == nil {
+			_, err = s.ApplyRescore(t.Context(), d.who(), l.line.ID, p.ID, "")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	apply(quiz.RescoreRequest{Policy: quiz.PolicyEither})
+	student.get(path).tells("Version 2 of the key made this score.", "Your score stayed the same.", "count here.", "Another reason.", "9 of 12 marks")
+	apply(quiz.RescoreRequest{Policy: quiz.PolicyFullCredit, Passages: attempt.Picks[:1]})
+	apply(quiz.RescoreRequest{Policy: quiz.PolicyDrop, Passages: attempt.Picks[1:2]})
+	after := student.get(path).tells("your score went from 9 of 12 to 10 of 12.", "your score went from 10 of 12 to 10 of 11.", "10 of 11 marks",
+		"Everybody has the mark for this question.", "This question does not count.")
+	if got := len(after.texts("article.differs")); got != 4 {
+		t.Errorf("%d answers are not the same as the key, want the 3 of before and the one that the new key differs from", got)
+	}
+	d.get("/teach/assignment/"+l.line.ID+"/seat/"+l.ada.ID).tells("Version 2 of the key", "the score went from 10 of 12 to 10 of 11", "This question does not count.")
+	student.cookies[languageCookie] = "fr"
+	student.get(path).tells("Ce résultat vient de la version 2 du corrigé.", "Cette question ne compte pas.")
+}

@@ -443,3 +443,52 @@ func TestRescoreErased(t *testing.T) {
 		}
 	})
 }
+
+// TestRescoreFeedback: a quiz with feedback after each question gives it by the
+// rule in force, and what is handed in later is marked by it.
+func TestRescoreFeedback(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, o store.Options) {
+		s := storetest.Open(t, o)
+		teacher := storetest.Teacher(t, s, "t@school.example")
+		class := storetest.Class(t, s, teacher)
+		line := storetest.Assignment(t, s, teacher, class.ID, func(set *quiz.Settings) { set.Feedback = quiz.FeedbackQuestion })
+		student := storetest.Student(t, s, class.Code, "Pupil 1")
+		sheet, _, err := s.StartAttempt(ctx, student, line.ID, quiz.Intent{})
+		fine(t, err)
+		pack, id := storetest.Pack(t, "macron-leaks.json"), sheet.Attempt.ID
+		one, _ := pack.Item(sheet.Attempt.Picks[0])
+		corrected(t, s, 2, moved(one.Number))
+		say := func(n int, label questions.Label) *quiz.Marked {
+			t.Helper()
+			_, marked, err := s.SaveAnswer(ctx, student, id, quiz.Change{N: n, Label: label})
+			fine(t, err)
+			return marked
+		}
+		if m := say(1, one.Label); !m.Right || m.Key.Label != one.Label {
+			t.Errorf("before the rescore: %+v", m)
+		}
+		for _, q := range []quiz.RescoreRequest{{Policy: quiz.PolicyCurrent}, {Policy: quiz.PolicyFullCredit, Passages: sheet.Attempt.Picks[1:2]}} {
+			p, err := s.PreviewRescore(ctx, teacher, line.ID, q)
+			fine(t, err)
+			if p.Working != 1 || len(p.Changes) != 0 {
+				t.Errorf("preview while it runs: %d working, %d changes", p.Working, len(p.Changes))
+			}
+			_, err = s.ApplyRescore(ctx, teacher, line.ID, p.ID, "")
+			fine(t, err)
+		}
+		sheet, err = s.Attempt(ctx, student, id)
+		if m := sheet.Feedback[1]; err != nil || m.Right || m.Key.Label != next(one.Label) {
+			t.Errorf("the feedback read again: %+v, %v", m, err)
+		}
+		two, _ := pack.Item(sheet.Attempt.Picks[1])
+		if m := say(2, next(two.Label)); !m.Right || m.Except.Policy != quiz.PolicyFullCredit {
+			t.Errorf("after the rescore: %+v", m)
+		}
+		_, err = s.SubmitAttempt(ctx, student, id, nil)
+		fine(t, err)
+		result, err := s.Result(ctx, student, id)
+		if err != nil || result.Score.Right != 1 || result.Rule.Version != 2 || result.Rescored() || len(result.Shifts) != 0 {
+			t.Errorf("result: %+v, %v", result.Score, err)
+		}
+	})
+}
