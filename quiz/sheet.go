@@ -91,6 +91,7 @@ type Result struct {
 	Rule       Rule // that made the score
 	Score      Score
 	Questions  []Marked
+	Answers    []Answer // as they were saved, by question; the zero Answer for one never touched
 	Shifts     []Shift // of this score by rescores, oldest first
 }
 

@@ -207,7 +207,7 @@ func TestTeachResult(t *testing.T) {
 	d.post(ada+"/reopen", "attempt", id, "reason", "pressed too early").to(l.path)
 	d.get(ada).is(200).says(".lead", "12 of 12 answered.").has("article", 0)
 	d.post(ada+"/void", "attempt", id, "reason", "left the room").to(l.path)
-	d.get(ada).is(200).says(".lead", "Not started.")
+	d.get(ada).is(200).says(".lead", "This attempt does not count.").has("article", 12).has("a[href="+ada+"/void]", 0)
 	d.get(ada + "/void").is(404)
 	d.post(ada+"/void", "attempt", id, "reason", "once more").is(409)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
@@ -19,10 +20,12 @@ type resultPage struct {
 	Class     quiz.Class
 	Line      quiz.AssignmentLine
 	Row       quiz.Row
+	Tries     []way // the attempts to look at, if there are several
 	Says      string
 	Result    *quiz.Result // nil until handed in
 	Kinds     []kindRow
 	Marks     bool // as of keyNotes
+	Log       *answerLog
 	Readings  []reading
 	MayVoid   bool
 	MayReopen bool
@@ -52,25 +55,38 @@ func (s *Server) teachResult(c echo.Context) error {
 	view := resultPage{desk: s.desk(c, "classes", row.Seat.Name+", "+line.Title, nil), Class: table.Class, Line: line, Row: row,
 		Says: rowSays(row, line.Asked, now) + "."}
 	view.Body = "notes"
-	if row.Attempt != nil {
-		view.MayVoid = row.Attempt.MayVoid() == nil
-		view.MayReopen = row.Attempt.MayReopen(now, line.State, false) == nil
+	one, err := chosen(row, c.QueryParam("attempt"))
+	if err != nil {
+		return err
 	}
-	if row.Attempt != nil && row.Attempt.Done() {
-		result, err := s.store.Result(ctx, s.staff(c), row.Attempt.ID)
+	view.Tries = tries(row, one)
+	if one != nil && row.Attempt != nil && one.ID == row.Attempt.ID {
+		view.MayVoid = one.MayVoid() == nil
+		view.MayReopen = one.MayReopen(now, line.State, false) == nil
+	}
+	if one != nil && one.State != quiz.InProgress {
+		result, err := s.store.Result(ctx, s.staff(c), one.ID)
 		if err != nil {
 			return err
 		}
-		view.Says = handedIn(*row.Attempt, now) + "."
-		view.Result, view.Marks = &result, english.keyNotes(result).Marks
-		for k, part := range result.Score.ByKind {
-			view.Kinds = append(view.Kinds, kindRow{Label: questions.Labels[k], Part: part})
-		}
-		for _, marked := range result.Questions {
-			view.Readings = append(view.Readings, newReading(english, marked, result.Language))
-		}
+		view.take(result, now)
 	}
 	return s.page(c, http.StatusOK, "teach-result", view)
+}
+
+// take shows an attempt that is over.
+func (p *resultPage) take(result quiz.Result, now time.Time) {
+	p.Says = handedIn(result.Attempt, now) + "."
+	if result.Attempt.State == quiz.Voided {
+		p.Says = "This attempt does not count."
+	}
+	p.Result, p.Log, p.Marks = &result, newAnswerLog(result), english.keyNotes(result).Marks
+	for k, part := range result.Score.ByKind {
+		p.Kinds = append(p.Kinds, kindRow{Label: questions.Labels[k], Part: part})
+	}
+	for _, marked := range result.Questions {
+		p.Readings = append(p.Readings, newReading(english, marked, result.Language))
+	}
 }
 
 // attemptPage asks for the reason of voiding or reopening an attempt.

@@ -151,12 +151,12 @@ func stateSays(line quiz.AssignmentLine, now time.Time) string {
 // rowSays tells how far a student has come with a quiz of asked questions.
 func rowSays(row quiz.Row, asked int, now time.Time) string {
 	switch {
+	case row.Standing() == quiz.OnlyVoided:
+		return "Does not count"
 	case row.Attempt == nil:
 		return "Not started"
 	case row.Score != nil:
 		return fmt.Sprintf("%d of %d, handed in %s", row.Score.Right, row.Score.Max, day(row.Attempt.Submitted, now))
-	case row.Attempt.State == quiz.Voided:
-		return "Does not count"
 	}
 	return fmt.Sprintf("%d of %d answered", row.Answered, asked)
 }

@@ -147,18 +147,23 @@ func newScoreRow(row quiz.Row, headings []heading, now time.Time) scoreRow {
 		}
 		r.Bar = strconv.Itoa(100*row.Score.Right/max(row.Score.Max, 1)) + "%"
 	}
+	r.Says = standingSays(row, now)
+	return r
+}
+
+// standingSays is when a student has handed in, or the state before.
+func standingSays(row quiz.Row, now time.Time) string {
 	switch row.Standing() {
 	case quiz.NotStarted:
-		r.Says = "Not started"
+		return "Not started"
 	case quiz.OnlyVoided:
-		r.Says = "Does not count"
+		return "Does not count"
 	case quiz.AtWork:
-		r.Says = "Working"
-	default:
-		r.Says = capital(day(row.Attempt.Submitted, now))
-		if row.Attempt.State == quiz.AutoSubmitted {
-			r.Says += ", when it closed"
-		}
+		return "Working"
 	}
-	return r
+	says := capital(day(row.Attempt.Submitted, now))
+	if row.Attempt.State == quiz.AutoSubmitted {
+		says += ", when it closed"
+	}
+	return says
 }

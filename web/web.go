@@ -150,6 +150,7 @@ func (s *Server) staffRoutes(g *echo.Group) {
 	g.POST("/teach/invitation/:invitation/decline", s.decline)
 	g.POST("/teach/class/:id/archive", s.archive)
 	both(g, "/teach/class/:id/seat/:seat", s.teachSeat, s.saveSeat)
+	get(g, "/teach/class/:id/seat/:seat/scores", s.teachPupil)
 	g.POST("/teach/class/:id/seat/:seat/code", s.newSeatCode)
 	both(g, "/teach/class/:id/seat/:seat/merge", s.askMerge, s.merge)
 	both(g, "/teach/class/:id/seat/:seat/remove", s.askRemoveSeat, s.removeSeat)

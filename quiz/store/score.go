@@ -43,10 +43,22 @@ func (s *Store) Result(ctx context.Context, who quiz.Actor, id string) (quiz.Res
 			return err
 		}
 		result = quiz.Result{Attempt: attempt, Assignment: assignment, ClassTitle: class.Title, SeatName: seat.Name, Language: pack.Language,
-			Rule: rule, Score: quiz.Mark(attempt.Picks, answers, rule), Questions: marked(pack, rule, attempt, answers), Shifts: shifts}
+			Rule: rule, Score: quiz.Mark(attempt.Picks, answers, rule), Questions: marked(pack, rule, attempt, answers), Shifts: shifts,
+			Answers: byQuestion(attempt, answers)}
 		return nil
 	})
 	return result, err
+}
+
+// byQuestion puts the answers of an attempt in the order of its questions.
+func byQuestion(a quiz.Attempt, answers []quiz.Answer) []quiz.Answer {
+	all := make([]quiz.Answer, len(a.Picks))
+	for _, answer := range answers {
+		if answer.N >= 1 && answer.N <= len(all) {
+			all[answer.N-1] = answer
+		}
+	}
+	return all
 }
 
 func marked(pack *questions.Pack, rule quiz.Rule, a quiz.Attempt, answers []quiz.Answer) []quiz.Marked {

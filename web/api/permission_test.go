@@ -44,6 +44,7 @@ var matrix = []struct {
 	{"updateSeat", "PATCH /seats/{seat}", `{"name":"Anna"}`, "401 403 404 404 200 404 404 403"},
 	{"deleteSeat", "DELETE /seats/{seat}", "", "401 403 404 404 204 404 404 204"},
 	{"newSeatCode", "POST /seats/{seat}/code", "", "401 403 404 404 200 404 404 403"},
+	{"getSeatScores", "GET /seats/{seat}/scores", "", "401 403 404 404 200 404 404 403"},
 	{"exportSeat", "GET /seats/{seat}/export", "", "401 200 404 404 200 404 404 403"},
 	{"listAssignments", "GET /classes/{class}/assignments", "", "401 403 403 404 200 404 404 404"},
 	{"createAssignment", "POST /classes/{class}/assignments", `{"pack":"everyday"}`, "401 403 403 404 201 404 404 404"},

@@ -44,3 +44,9 @@ func (s server) ExportSeat(ctx context.Context, r ExportSeatRequestObject) (Expo
 	export, err := s.store.ExportSeat(ctx, actor(ctx), r.ID)
 	return ExportSeat200JSONResponse(exportOf(export)), err
 }
+
+// GetSeatScores is GET /seats/{id}/scores.
+func (s server) GetSeatScores(ctx context.Context, r GetSeatScoresRequestObject) (GetSeatScoresResponseObject, error) {
+	scores, err := s.store.SeatScores(ctx, actor(ctx), r.ID)
+	return GetSeatScores200JSONResponse(seatScoresOf(scores)), err
+}

@@ -108,6 +108,12 @@ type AssignmentChange struct {
 	State    *string         `json:"state,omitempty"`
 }
 
+// AssignmentName defines model for AssignmentName.
+type AssignmentName struct {
+	ID    UUID   `json:"id"`
+	Title string `json:"title"`
+}
+
 // Attempt defines model for Attempt.
 type Attempt struct {
 	Assignment AttemptAssignment `json:"assignment"`
@@ -1295,6 +1301,35 @@ type SeatName struct {
 	Name string `json:"name"`
 }
 
+// SeatScore defines model for SeatScore.
+type SeatScore struct {
+	Answered   int            `json:"answered"`
+	Assignment AssignmentName `json:"assignment"`
+
+	// Attempt The attempt that counts
+	Attempt *UUID `json:"attempt,omitempty"`
+
+	// Attempts Started, with those that were voided
+	Attempts    int        `json:"attempts"`
+	ByKind      *ByKind    `json:"by_kind,omitempty"`
+	KeyVersion  int        `json:"key_version"`
+	Max         *int       `json:"max,omitempty"`
+	Pack        string     `json:"pack"`
+	Score       *int       `json:"score,omitempty"`
+	State       string     `json:"state"`
+	SubmittedAt *time.Time `json:"submitted_at,omitempty"`
+
+	// Version That the questions are of
+	Version int `json:"version"`
+}
+
+// SeatScores defines model for SeatScores.
+type SeatScores struct {
+	Assignments []SeatScore `json:"assignments"`
+	Class       ClassName   `json:"class"`
+	Seat        SeatName    `json:"seat"`
+}
+
 // Settings defines model for Settings.
 type Settings struct {
 	Attempts   int        `json:"attempts"`
@@ -1889,6 +1924,9 @@ type ServerInterface interface {
 	// ExportSeat All that is held of a student
 	// (GET /seats/{id}/export)
 	ExportSeat(ctx echo.Context, id ID) error
+	// GetSeatScores What a student scored in all quizzes of the class
+	// (GET /seats/{id}/scores)
+	GetSeatScores(ctx echo.Context, id ID) error
 	// ListSources The texts of the school, newest first
 	// (GET /sources)
 	ListSources(ctx echo.Context) error
@@ -3308,6 +3346,22 @@ func (w *ServerInterfaceWrapper) ExportSeat(ctx echo.Context) error {
 	return err
 }
 
+// GetSeatScores converts echo context to params.
+func (w *ServerInterfaceWrapper) GetSeatScores(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetSeatScores(ctx, id)
+	return err
+}
+
 // ListSources converts echo context to params.
 func (w *ServerInterfaceWrapper) ListSources(ctx echo.Context) error {
 	var err error
@@ -3461,6 +3515,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/seats/:id", wrapper.DeleteSeat, options.OperationMiddlewares["deleteSeat"]...)
 	router.PATCH(options.BaseURL+"/seats/:id", wrapper.UpdateSeat, options.OperationMiddlewares["updateSeat"]...)
 	router.POST(options.BaseURL+"/seats/:id/code", wrapper.NewSeatCode, options.OperationMiddlewares["newSeatCode"]...)
+	router.GET(options.BaseURL+"/seats/:id/scores", wrapper.GetSeatScores, options.OperationMiddlewares["getSeatScores"]...)
 	router.GET(options.BaseURL+"/seats/:id/export", wrapper.ExportSeat, options.OperationMiddlewares["exportSeat"]...)
 	router.GET(options.BaseURL+"/classes/:id/assignments", wrapper.ListAssignments, options.OperationMiddlewares["listAssignments"]...)
 	router.POST(options.BaseURL+"/classes/:id/assignments", wrapper.CreateAssignment, options.OperationMiddlewares["createAssignment"]...)
@@ -6240,6 +6295,45 @@ func (response ExportSeatdefaultApplicationProblemPlusJSONResponse) VisitExportS
 	return err
 }
 
+type GetSeatScoresRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetSeatScoresResponseObject interface {
+	VisitGetSeatScoresResponse(w http.ResponseWriter) error
+}
+
+type GetSeatScores200JSONResponse SeatScores
+
+func (response GetSeatScores200JSONResponse) VisitGetSeatScoresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSeatScoresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetSeatScoresdefaultApplicationProblemPlusJSONResponse) VisitGetSeatScoresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListSourcesRequestObject struct {
 }
 
@@ -6634,6 +6728,9 @@ type StrictServerInterface interface {
 	// ExportSeat All that is held of a student
 	// (GET /seats/{id}/export)
 	ExportSeat(ctx context.Context, request ExportSeatRequestObject) (ExportSeatResponseObject, error)
+	// GetSeatScores What a student scored in all quizzes of the class
+	// (GET /seats/{id}/scores)
+	GetSeatScores(ctx context.Context, request GetSeatScoresRequestObject) (GetSeatScoresResponseObject, error)
 	// ListSources The texts of the school, newest first
 	// (GET /sources)
 	ListSources(ctx context.Context, request ListSourcesRequestObject) (ListSourcesResponseObject, error)
@@ -8958,6 +9055,31 @@ func (sh *strictHandler) ExportSeat(ctx echo.Context, id ID) error {
 		return err
 	} else if validResponse, ok := response.(ExportSeatResponseObject); ok {
 		return validResponse.VisitExportSeatResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetSeatScores operation middleware
+func (sh *strictHandler) GetSeatScores(ctx echo.Context, id ID) error {
+	var request GetSeatScoresRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSeatScores(ctx.Request().Context(), request.(GetSeatScoresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSeatScores")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSeatScoresResponseObject); ok {
+		return validResponse.VisitGetSeatScoresResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

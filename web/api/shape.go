@@ -178,6 +178,16 @@ func stateOf(r quiz.Row) string {
 	return "not_started"
 }
 
+func seatScoresOf(s quiz.SeatScores) SeatScores {
+	return SeatScores{Seat: SeatName{s.Seat.ID, s.Seat.Name}, Class: ClassName{s.Class.ID, s.Class.Title},
+		Assignments: each(s.Lines, func(l quiz.SeatLine) SeatScore {
+			row := scoreOf(l.Row)
+			return SeatScore{Assignment: AssignmentName{l.Assignment.ID, l.Assignment.Title}, Pack: l.Assignment.Pack, Version: l.Assignment.Version,
+				KeyVersion: l.Rule.Version, Attempt: row.Attempt, State: row.State, Score: row.Score, Max: row.Max, ByKind: row.ByKind,
+				Answered: row.Answered, Attempts: row.Attempts, SubmittedAt: row.SubmittedAt}
+		})}
+}
+
 func scoresOf(t quiz.Table) Scores {
 	scores := Scores{KeyVersion: t.Rule.Version, Students: each(t.Rows, scoreOf), N: t.N}
 	if t.N > 0 {
