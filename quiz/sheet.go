@@ -92,7 +92,7 @@ type Result struct {
 	Score      Score
 	Questions  []Marked
 	Answers    []Answer // as they were saved, by question; the zero Answer for one never touched
-	Shifts     []Shift // of this score by rescores, oldest first
+	Shifts     []Shift  // of this score by rescores, oldest first
 }
 
 // Rescored reports whether the key was put right after this attempt was handed

@@ -34,7 +34,7 @@ func newAnswerLog(r quiz.Result) *answerLog {
 	log := &answerLog{Started: moment(r.Attempt.Started), Sure: r.Assignment.Settings.Confidence}
 	after := gaps(r.Attempt.Started, r.Answers)
 	changed := 0
-	for i, marked := range r.Questions {
+	for _, marked := range r.Questions {
 		answer := r.Answers[marked.N-1]
 		line := answerLine{N: marked.N, Said: marked.Label, Key: marked.Key.Label, Mark: markSays(marked), After: after[marked.N]}
 		if answer.Revision > 0 {
@@ -53,7 +53,10 @@ func newAnswerLog(r quiz.Result) *answerLog {
 			line.Flag = "Flagged"
 		}
 		log.Lines = append(log.Lines, line)
-		log.Says = fmt.Sprintf("%d of %s changed after they were first saved.", changed, plural(i+1, "answer was", "answers were"))
+	}
+	log.Says = "No answer was changed after it was first saved."
+	if changed > 0 {
+		log.Says = plural(changed, "answer was", "answers were") + " changed after being first saved."
 	}
 	return log
 }

@@ -21,6 +21,7 @@ type pupilPage struct {
 	Total  quiz.Score
 	Share  share
 	Mixed  *mixUp
+	Mixes  []way // to what was taken for what, a version of a pack each
 	Trends []trend
 	Rows   []pupilRow
 }
@@ -59,12 +60,37 @@ func newPupilPage(scores quiz.SeatScores, now time.Time) pupilPage {
 		}
 		view.Rows = append(view.Rows, row)
 	}
+	view.Mixes = mixesOf(scores.Seat, done)
 	if len(done) > 1 {
 		for k := range questions.Labels {
 			view.Trends = append(view.Trends, newTrend(k, done))
 		}
 	}
 	return view
+}
+
+// mixesOf leads to what a student took for what, counted together over the quizzes
+// that ask the same version of a pack.
+func mixesOf(seat quiz.Seat, done []quiz.SeatLine) []way {
+	type edition struct {
+		pack    string
+		version int
+	}
+	place := map[edition]int{}
+	n := map[edition]int{}
+	var all []way
+	for _, line := range done {
+		of := edition{line.Assignment.Pack, line.Assignment.Version}
+		n[of]++
+		if n[of] == 1 {
+			place[of] = len(all)
+			all = append(all, way{Name: line.Assignment.Title, Link: "/teach/assignment/" + line.Assignment.ID + "/confusion?student=" + seat.ID})
+		}
+		if one := &all[place[of]]; n[of] > 1 {
+			one.Link, one.N = strings.TrimSuffix(one.Link, "&over=version")+"&over=version", plural(n[of], "quiz", "quizzes")
+		}
+	}
+	return all
 }
 
 // trend is a chart of how a student did with one kind, from quiz to quiz.

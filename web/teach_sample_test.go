@@ -94,7 +94,10 @@ func teachSamples() map[string][]framed {
 		"teach-release": {releasePage{}, releasePage{desk: plain, Line: sampleLine, Working: 2}},
 		"teach-attempt": {attemptPage{Act: "void", Row: sampleRow}, attemptPage{desk: sampleDesk("reason"), Act: "reopen", Line: sampleLine, Row: sampleRow}},
 		"teach-result": {resultPage{}, resultPage{desk: plain, Class: taughtClass, Line: sampleLine, Row: sampleRow, Result: result,
-			Kinds: []kindRow{{Label: questions.Fact, Part: quiz.Part{Right: 1, Of: 2}}}, Readings: []reading{marked}, MayVoid: true, MayReopen: true}},
+			Kinds: []kindRow{{Label: questions.Fact, Part: quiz.Part{Right: 1, Of: 2}}}, Readings: []reading{marked}, MayVoid: true, MayReopen: true,
+			Tries: []way{{Name: "Attempt 1", Link: "?attempt=1", Here: true}}, Log: &answerLog{Started: "today", Sure: true, Lines: []answerLine{{N: 1, Said: questions.Fact,
+				Key: questions.Inference, Mark: "No", Saved: "10:00:00", After: "0:10", Changes: "0", Sure: "Very sure", Flag: "Flagged"}, {N: 2, Key: questions.Fact}}}}},
+		"teach-pupil":           samplePupil(),
 		"teach-rescore":         {rescorePage{}, sampleRescore()},
 		"teach-rescore-preview": {previewPage{}, samplePreview()},
 		"teach-rescores":        {ledgerPage{}, sampleLedger()},
@@ -108,6 +111,22 @@ func teachSamples() map[string][]framed {
 		"teach-pack": {packPage{Pack: &questions.Pack{}}, packPage{desk: plain, Pack: &questions.Pack{Title: "A <text>"}, From: "A paper",
 			Counts: []kindCount{{questions.Fact, 1}}, Items: []packItem{newPackItem(sampleItem, "en")}}},
 	}
+}
+
+// samplePupil is a student who has handed in nothing, one quiz, and several.
+func samplePupil() []framed {
+	none := quiz.SeatScores{Seat: sampleSeat, Class: taughtClass}
+	one, many := none, none
+	line := quiz.SeatLine{Assignment: sampleLine.Assignment, State: quiz.Open, Row: sampleRow}
+	one.Lines = []quiz.SeatLine{line, {Assignment: sampleLine.Assignment, Row: quiz.Row{Seat: sampleSeat}}}
+	many.Lines = slices.Repeat(one.Lines, 12)
+	var all []framed
+	for _, scores := range []quiz.SeatScores{{}, none, one, many} {
+		page := newPupilPage(scores, sampleTime)
+		page.desk = sampleDesk("")
+		all = append(all, page)
+	}
+	return all
 }
 
 // sampleScores are the scores of nobody, of two students, and of many by their

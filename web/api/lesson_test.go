@@ -242,6 +242,10 @@ func (l *lesson) tidy() {
 		t.Errorf("voided = %s", voided.text)
 	}
 	seat := l.ask(l.student, "GET", "/me", nil).is(200).str("seat.id")
+	one := l.ask(l.teacher, "GET", "/seats/"+seat+"/scores", nil).is(200)
+	if one.get("assignments.0.max") != 7.0 || one.get("assignments.0.state") != "submitted" || one.get("assignments.0.attempts") != 1.0 || one.str("seat.name") != "Ana" {
+		t.Errorf("scores of one student = %s", one.text)
+	}
 	export := l.ask(l.teacher, "GET", "/seats/"+seat+"/export", nil).is(200)
 	if export.str("seat.name") != "Ana" || export.get("attempts.0.answers.0.label") != "opinion" {
 		t.Errorf("export = %s", export.text)
