@@ -41,6 +41,9 @@ func TestScoresLook(t *testing.T) {
 			o.SameCookies = g.teacher
 			tab := browser.New(t, o)
 			for path := range paths {
+				if path != pupil && look.name != screens[0].name {
+					continue // as in the gallery
+				}
 				tab.Open(g.base + path)
 				audit(t, tab, path)
 			}

@@ -31,7 +31,7 @@ type answerLine struct {
 }
 
 func newAnswerLog(r quiz.Result) *answerLog {
-	log := &answerLog{Started: moment(r.Attempt.Started), Sure: r.Assignment.Settings.Confidence}
+	log := &answerLog{Started: english.moment(r.Attempt.Started), Sure: r.Assignment.Settings.Confidence}
 	after := gaps(r.Attempt.Started, r.Answers)
 	changed := 0
 	for _, marked := range r.Questions {
