@@ -90,6 +90,7 @@ type reviewView struct {
 	Questions []quiz.Question
 	Open      []int
 	Final     string
+	Ending    ending
 }
 
 // review shows all questions, and where to hand in.
@@ -106,7 +107,8 @@ func (s *Server) review(c echo.Context) error {
 	v := s.voice(c)
 	view := reviewView{frame: frame{Title: v.say("Before you hand in") + " - " + sheet.Assignment.Title, Body: "read",
 		Who: sheet.SeatName, Script: "quiz.js"}, Attempt: sheet.Attempt.ID, Heading: v.say("Before you hand in"),
-		Lead: v.standing(sheet), Questions: sheet.Questions, Open: sheet.Open()}
+		Lead: v.standing(sheet), Questions: sheet.Questions, Open: sheet.Open(),
+		Ending: endingOf(sheet, s.store.Now())}
 	return s.page(c, http.StatusOK, "review", view)
 }
 

@@ -109,7 +109,7 @@ func TestClockAndPause(t *testing.T) {
 	d.get("/assignment/"+id).says(".list li", "You have 20 minutes from when you start. What you saved by then counts.")
 	attempt := d.begin(id)
 	page := d.get(attempt+"/1").has("time[datetime=2026-05-04T10:20:00Z]", 1)
-	if left, _ := strconv.Atoi(page.value("#left", "data-left")); left != 20*60 {
+	if left, _ := strconv.Atoi(page.value("#ends", "data-left")); left != 20*60 {
 		t.Errorf("%d seconds left, want 1200", left)
 	}
 	r.become(id, quiz.Paused)

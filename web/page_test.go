@@ -35,7 +35,7 @@ var samples = map[string][]framed{
 	"privacy": {plainView{}, plainView{frame: sampleFrame}},
 	"question": {questionView{}, questionView{frame: sampleFrame, Attempt: "1", N: 2, Count: 3, Steps: []string{"done", "here", ""}, Text: "Rain fell.", In: "en",
 		From: "From paragraph 1", Choices: []choice{{questions.Fact, "You could check it.", true}}, Sure: []sure{{1, "Not sure", true}}, Flagged: true, Saved: true,
-		Ends: sampleTime, Left: 60, Trouble: sampleTrouble("label")}, questionView{Instant: true, Marked: &sampleReading}},
+		Ending: ending{Attempt: "a", At: sampleTime, Closes: true, Left: 60}, Trouble: sampleTrouble("label")}, questionView{Instant: true, Marked: &sampleReading}},
 	"result": {resultView{}, resultView{frame: sampleFrame, Heading: "Your result", Kinds: []kindRow{{questions.Fact, quiz.Part{Right: 1, Of: 2}, []bool{true, false}}},
 		Finding: &finding{quiz.Finding{Key: questions.Inference, Taken: questions.Fact, N: 1, Of: 1}, "Look."}, Readings: []reading{sampleReading, {N: 2}}}},
 }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -43,9 +42,7 @@ type questionView struct {
 	Instant bool // the key is shown after each question
 	Next    step
 	Marked  *reading
-	Ends    time.Time
-	Extra   bool // some of the time is extra
-	Left    int  // seconds until then
+	Ending  ending
 	Trouble *trouble
 }
 
@@ -103,12 +100,12 @@ func (s *Server) questionView(v *voice, sheet quiz.Sheet, n int) questionView {
 		Attempt: sheet.Attempt.ID, N: n, Count: count, Text: q.Passage.Text, In: sheet.Language,
 		Chosen: q.Answer.Label, Flagged: q.Answer.Flagged, Edition: q.Answer.Revision,
 		Saved: q.Answer.Label != "", Instant: settings.Feedback == quiz.FeedbackQuestion,
-		Ends: sheet.Attempt.Deadline,
+		Ending: endingOf(sheet, s.store.Now()),
 	}
 	for i, other := range sheet.Questions {
 		view.Steps = append(view.Steps, stepClass(i+1 == n, other.Answer.Label != ""))
 	}
-	view.From, view.Extra = v.place(sheet, q.Passage.Number), sheet.ExtraTime > 1
+	view.From = v.place(sheet, q.Passage.Number)
 	for _, label := range questions.Labels {
 		view.Choices = append(view.Choices, choice{label, v.say(sayings[label]), label == q.Answer.Label})
 	}
@@ -124,9 +121,6 @@ func (s *Server) questionView(v *voice, sheet quiz.Sheet, n int) questionView {
 	if marked, ok := sheet.Feedback[n]; ok {
 		shown := newReading(v, marked, sheet.Language)
 		view.Marked = &shown
-	}
-	if !view.Ends.IsZero() {
-		view.Left = max(0, int(view.Ends.Sub(s.store.Now())/time.Second))
 	}
 	return view
 }

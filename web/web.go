@@ -94,6 +94,7 @@ func (s *Server) routes() {
 	g.POST("/assignment/:id", s.startAttempt)
 	get(g, "/attempt/:id", s.attempt)
 	get(g, "/attempt/:id/review", s.review)
+	get(g, "/attempt/:id/ends", s.attemptEnds)
 	g.POST("/attempt/:id/submit", s.submit)
 	get(g, "/attempt/:id/result", s.result)
 	g.POST("/attempt/:id/challenge", s.challengeResult)

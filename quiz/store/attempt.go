@@ -88,6 +88,18 @@ func (s *Store) Attempt(ctx context.Context, who quiz.Actor, id string) (quiz.Sh
 	return sheet, err
 }
 
+// AttemptAlone reads an attempt as it stands, and what it is an attempt at,
+// without questions and answers.
+func (s *Store) AttemptAlone(ctx context.Context, who quiz.Actor, id string) (quiz.Attempt, quiz.Assignment, error) {
+	var attempt quiz.Attempt
+	var assignment quiz.Assignment
+	err := s.view(ctx, func(t *tx) (err error) {
+		attempt, assignment, _, err = t.attempt(who, id)
+		return err
+	})
+	return attempt.At(s.Now()), assignment, err
+}
+
 func (s *Store) sheet(t *tx, who quiz.Actor, id string, now time.Time) (quiz.Sheet, error) {
 	attempt, assignment, class, err := t.attempt(who, id)
 	if err != nil {

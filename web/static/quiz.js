@@ -12,6 +12,7 @@ import { Queue, ask, forget, pause, waiting } from "./queue.js";
 import { Pages } from "./ahead.js";
 import { t, tongue } from "./words.js";
 import "./comfort.js";
+import { keepTime } from "./clock.js";
 
 const AHEAD = 10; // questions that are at hand
 const CALM = 1_000; // milliseconds before pages are fetched ahead
@@ -266,7 +267,7 @@ function swap(page) {
   document.title = page.title;
   const main = document.getElementById("main");
   const next = page.getElementById("main");
-  for (const id of ["saved", "ends"]) {
+  for (const id of ["saved", "ends", "told"]) {
     const old = document.getElementById(id);
     const fresh = next.querySelector("#" + id);
     if (!old || !fresh) continue;
@@ -331,17 +332,7 @@ function localTimes() {
   }
 }
 
-const left = document.getElementById("left");
-if (left) {
-  const seconds = Number(left.dataset.left);
-  const tell = (at, text) => {
-    if (seconds >= at) setTimeout(() => { left.textContent = text; }, (seconds - at) * 1000);
-  };
-  if (seconds > 60 && seconds < 300) left.textContent = t("Less than 5 minutes left");
-  tell(300, t("5 minutes left"));
-  tell(60, t("1 minute left"));
-  tell(0, t("Time is over. What is saved is handed in."));
-}
+keepTime(t, clock);
 
 /* Begin -------------------------------------------------------------------------------------- */
 
