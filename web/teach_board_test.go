@@ -1,0 +1,116 @@
+package web
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"discern/quiz"
+	"discern/quiz/store/storetest"
+)
+
+// TestCloseCountdown announces the end of a quiz, reads that on every page that
+// tells of it, and calls it off.
+func TestCloseCountdown(t *testing.T) {
+	s, sit := newDesktops(t)
+	d, pupil := sit("teacher@school.example", quiz.TeacherOf), sit("", "")
+	class := storetest.Class(t, s, d.who())
+	line := storetest.Assignment(t, s, d.who(), class.ID, nil)
+	path := "/teach/assignment/" + line.ID
+	joined, err := s.Join(t.Context(), quiz.Actor{}, quiz.JoinRequest{Code: class.Code, Name: "Ada W."}, quiz.Intent{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pupil.cookies[seatCookie] = joined.Token
+	attempt := "/attempt/" + take(t, s, storetest.Who(t, s, joined.Token), line.ID, 2, 0)
+	ends := func() (e struct {
+		Ends   string
+		Left   int
+		Closes bool
+		Over   bool
+	}) {
+		t.Helper()
+		if err := json.Unmarshal([]byte(pupil.get(attempt+"/ends").is(200).body), &e); err != nil {
+			t.Fatal(err)
+		}
+		return e
+	}
+	if _, hidden := has(pupil.get(attempt + "/1").is(200).all("#ends")[0], "hidden"); !hidden || ends().Ends != "" {
+		t.Error("an end is told though none is known")
+	}
+	d.post(path+"/close/off").is(409)
+	d.post(path+"/close", "minutes", "3").is(422)
+	d.post(path + "/close").is(422)
+	d.post(path+"/close", "minutes", "5").to(path)
+	if e := ends(); !e.Closes || e.Over || e.Left < 290 || e.Left > 300 {
+		t.Errorf("the pupil's script is told %+v", e)
+	}
+	for _, page := range []string{"/1", "/review"} {
+		if said := folded(pupil.get(attempt + page).is(200).all("#ends")[0]); !strings.HasPrefix(said, "Your teacher closes the quiz at ") {
+			t.Errorf("%s says %q", page, said)
+		}
+	}
+	if got := d.get(path).is(200).texts("main button"); !slices.Contains(got, "Call it off") {
+		t.Errorf("the board has the buttons %q", got)
+	}
+	if said := folded(d.get(path + "/projector").is(200).all("#closes")[0]); !strings.HasSuffix(said, ": 5 min left") {
+		t.Errorf("the projector says %q", said)
+	}
+	d.post(path + "/close/off").to(path)
+	if e := ends(); e.Ends != "" {
+		t.Errorf("after calling off the pupil's script is told %+v", e)
+	}
+	d.post(path+"/close", "minutes", "0").to(path)
+	if e := ends(); !e.Over {
+		t.Errorf("after closing the pupil's script is told %+v", e)
+	}
+	other := sit("lind@school.example", quiz.TeacherOf)
+	if foreign, missing := other.get(attempt+"/ends").is(404), other.get(strings.Replace(attempt, attempt[9:17], "00000000", 1)+"/ends").is(404); foreign.body != missing.body {
+		t.Error("another's attempt is not as if it did not exist")
+	}
+}
+
+// TestBoardPage looks at a row of each kind, at the page for one student, and at
+// the projector.
+func TestBoardPage(t *testing.T) {
+	s, sit := newDesktops(t)
+	d := sit("teacher@school.example", quiz.TeacherOf)
+	l := newLesson(t, s, d)
+	p := d.get(l.path).is(200).has("noscript", 2).has("thead .cell", 12)
+	states := p.texts("td.state")
+	if !strings.HasPrefix(states[0], "Handed in today") || !slices.Equal(states[1:], []string{"Working", "Not started", "Not joined"}) {
+		t.Errorf("the rows say %q", states)
+	}
+	d.get(l.path+"?reread=no").is(200).has("meta[http-equiv=refresh]", 0)
+	if len(p.body) > 20<<10 {
+		t.Errorf("the page of four has %d bytes", len(p.body))
+	}
+	help := d.get(p.value("tbody th a", "href")).is(200).says("h1", "Ada W.")
+	if got := help.texts("main .button"); !slices.Equal(got, []string{"Look at this attempt", "New return code", "Name and extra time", "Open it again", "Do not count it"}) {
+		t.Errorf("for a student who has handed in there is %q", got)
+	}
+	if got := d.get(l.path + "/seat/" + l.ben.ID + "/help").is(200).texts("main .button"); slices.Contains(got, "Open it again") {
+		t.Errorf("for a student at work there is %q", got)
+	}
+	d.get(l.path + "/seat/" + l.class.ID + "/help").is(404)
+	screen := d.get(l.path + "/projector").is(200).says(".joined b", "3").says("#handed_in", "1")
+	if strings.Contains(screen.body, "Ada W.") {
+		t.Error("the projector shows a name that was not switched on")
+	}
+	d.get(l.path+"/projector?names=on").is(200).has(".roll li", 3).has(".roll li svg", 1)
+}
+
+// TestSeatSays gives times around midnight and the end of an attempt.
+func TestSeatSays(t *testing.T) {
+	now := sampleTime
+	row := quiz.BoardSeat{State: quiz.InProgress, Deadline: now.Add(61 * time.Second), Active: now.Add(-4 * time.Minute)}
+	if got := newBoardRow(row, 0, now); got.Says != "Working, 2 min left" || got.Quiet != "Quiet for 4 min" {
+		t.Errorf("%q, %q", got.Says, got.Quiet)
+	}
+	row.Deadline, row.Active = now.Add(-time.Second), now
+	if got := newBoardRow(row, 0, now); got.Says != "Working, 0 min left" || got.Quiet != "" {
+		t.Errorf("%q, %q", got.Says, got.Quiet)
+	}
+}
