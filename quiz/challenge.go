@@ -39,6 +39,7 @@ type NewChallenge struct {
 	Passage string // id
 	Version int    // 0: the one that who asks was shown last
 	Reason  string
+	Once    bool // what was said before of the passage in this version stays
 }
 
 // Check returns the challenge as it is kept, or a *FieldError for reason.

@@ -1,6 +1,7 @@
 package quiz
 
 import (
+	"cmp"
 	"slices"
 
 	"discern/questions"
@@ -28,7 +29,8 @@ func (s Sitting) said() []questions.Label {
 // ItemLine is a passage of a quiz with what a class made of it.
 type ItemLine struct {
 	questions.Item
-	Stats itemstats.Item
+	Except Exception // a dropped passage, or one that all have the mark of, has counts only
+	Stats  itemstats.Item
 }
 
 // ItemTable is how the passages of an assignment did, one line a passage that was
@@ -46,45 +48,74 @@ type ItemTable struct {
 }
 
 // NewItemTable makes the lines and the figures of the whole from the sittings of
-// a quiz on items. What may be shown of so many students is for itemstats to say.
-func NewItemTable(items []questions.Item, sittings []Sitting) (ItemTable, error) {
+// a quiz on items, whose keys are the rule's. What may be shown of so many
+// students is for itemstats to say. A passage that the rule drops counts for
+// nothing but its own counts. The order of the sittings changes nothing, not even
+// the last bit of a figure.
+func NewItemTable(items []questions.Item, sittings []Sitting, rule Rule) (ItemTable, error) {
 	place, asked := columnsOf(items, sittings)
-	rows := make([][]itemstats.Mark, len(sittings))
-	said := make([][]int, len(sittings))
+	rows := make([]row, len(sittings))
 	for i, sitting := range sittings {
-		rows[i], said[i] = make([]itemstats.Mark, len(asked)), make([]int, len(asked))
-		for j := range asked {
-			rows[i][j], said[i][j] = itemstats.NotAsked, -1
-		}
-		for _, number := range sitting.Picks {
-			if j, known := place[number]; known {
-				rows[i][j] = itemstats.Wrong
-			}
-		}
-		for _, answer := range sitting.Answers {
-			if answer.N < 1 || answer.N > len(sitting.Picks) {
-				continue
-			}
-			j, known := place[sitting.Picks[answer.N-1]]
-			if !known {
-				continue
-			}
-			said[i][j] = answer.Label.Index()
-			if answer.Label == asked[j].Label {
-				rows[i][j] = itemstats.Right
-			}
-		}
+		rows[i] = newRow(sitting, place, len(asked), rule)
 	}
-	matrix, err := itemstats.New(rows)
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Or(slices.Compare(a.marks, b.marks), slices.Compare(a.said, b.said)) })
+	marks := make([][]itemstats.Mark, len(rows))
+	for i, row := range rows {
+		marks[i] = row.marks
+	}
+	matrix, err := itemstats.New(marks)
 	if err != nil {
 		return ItemTable{}, err
 	}
-	table := ItemTable{Whole: matrix.ShowWhole()}
+	table := ItemTable{Rule: rule, Whole: matrix.ShowWhole()}
 	for j, item := range asked {
-		stats := matrix.Show(j, item.Label.Index(), func(row int) int { return said[row][j] })
-		table.Lines = append(table.Lines, ItemLine{item, stats})
+		line := ItemLine{Item: item, Except: rule.Except[item.Number]}
+		switch line.Except.Policy {
+		case PolicyDrop, PolicyFullCredit:
+			for _, row := range rows {
+				if row.said[j] != notAsked {
+					line.Stats.N++
+					line.Stats.Counts.Add(row.said[j])
+				}
+			}
+		default:
+			line.Stats = matrix.Show(j, item.Label.Index(), func(i int) int { return rows[i].said[j] })
+		}
+		table.Lines = append(table.Lines, line)
 	}
 	return table, nil
+}
+
+// row is a sitting by columns: the mark of each passage, and what was said by
+// questions.Label.Index: -1 for a blank, or notAsked.
+type row struct {
+	marks []itemstats.Mark
+	said  []int
+}
+
+const notAsked = -2
+
+func newRow(s Sitting, place map[int]int, columns int, rule Rule) row {
+	r := row{make([]itemstats.Mark, columns), make([]int, columns)}
+	for j := range columns {
+		r.marks[j], r.said[j] = itemstats.NotAsked, notAsked
+	}
+	for i, label := range s.said() {
+		number := s.Picks[i]
+		j, known := place[number]
+		if !known {
+			continue
+		}
+		r.said[j] = label.Index()
+		switch {
+		case !rule.Counts(number):
+		case rule.Right(number, label):
+			r.marks[j] = itemstats.Right
+		default:
+			r.marks[j] = itemstats.Wrong
+		}
+	}
+	return r
 }
 
 // columnsOf returns the items that were asked of anybody, by number, and the

@@ -2,7 +2,10 @@ package quiz_test
 
 import (
 	"math"
+	"reflect"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"discern/questions"
 	"discern/quiz"
@@ -17,6 +20,11 @@ func vectorItems() (items []questions.Item) {
 	return items
 }
 
+func vectorRule() quiz.Rule {
+	_, keys := vectorKeys()
+	return quiz.Rule{Keys: keys}
+}
+
 // The vector gives the same facilities as the sums of its scores do.
 func TestItemTableVector(t *testing.T) {
 	picks, _ := vectorKeys()
@@ -24,7 +32,7 @@ func TestItemTableVector(t *testing.T) {
 	for _, text := range vector {
 		sittings = append(sittings, quiz.Sitting{Picks: picks, Answers: answers(text)})
 	}
-	table, err := quiz.NewItemTable(append(vectorItems(), questions.Item{Passage: questions.Passage{Number: 99}}), sittings)
+	table, err := quiz.NewItemTable(append(vectorItems(), questions.Item{Passage: questions.Passage{Number: 99}}), sittings, vectorRule())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +57,7 @@ func TestItemTableHoles(t *testing.T) {
 		{Picks: []int{0, 10}, Answers: answers("F-F")},
 		{Picks: []int{50, 0, 77}, Answers: answers("OI")},
 		{Picks: []int{0}},
-	})
+	}, vectorRule())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +70,70 @@ func TestItemTableHoles(t *testing.T) {
 			t.Errorf("passage %d: %+v, want %v", line.Number, line.Stats, want[line.Number])
 		}
 	}
-	if none, err := quiz.NewItemTable(vectorItems(), nil); err != nil || len(none.Lines) != 0 {
+	if none, err := quiz.NewItemTable(vectorItems(), nil, vectorRule()); err != nil || len(none.Lines) != 0 {
 		t.Errorf("of nobody: %+v, %v", none, err)
 	}
+}
+
+// A dropped passage counts for nothing but its own counts; one that everybody has
+// the mark of has counts only, and counts as right; an older key that is right too
+// is a mark.
+func TestItemTableRule(t *testing.T) {
+	picks, _ := vectorKeys()
+	of := func(except map[int]quiz.Exception) quiz.ItemTable {
+		var sittings []quiz.Sitting
+		for range 4 { // forty, so that everything is shown
+			for _, text := range vector {
+				sittings = append(sittings, quiz.Sitting{Picks: picks, Answers: answers(text)})
+			}
+		}
+		rule := vectorRule()
+		rule.Except = except
+		table, err := quiz.NewItemTable(vectorItems(), sittings, rule)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return table
+	}
+	plain := of(nil)
+	dropped := of(map[int]quiz.Exception{20: {Policy: quiz.PolicyDrop}})
+	if s := dropped.Lines[2].Stats; len(dropped.Lines) != 6 || s.Counts != plain.Lines[2].Stats.Counts || s.N != 40 || s.Facility.OK || s.Flags != nil {
+		t.Errorf("the dropped passage: %+v", s)
+	}
+	if got, want := dropped.Whole.Alpha, plain.Lines[2].Stats.AlphaDropped; !got.OK || math.Abs(got.Value-want.Value) > 1e-12 {
+		t.Errorf("alpha without it %v, want the alpha if dropped %v", got, want)
+	}
+	if got, want := dropped.Whole.Mean.Value, plain.Whole.Mean.Value-.4; math.Abs(got-want) > 1e-9 {
+		t.Errorf("mean without it %v, want %v", got, want)
+	}
+	full := of(map[int]quiz.Exception{20: {Policy: quiz.PolicyFullCredit}})
+	if s := full.Lines[2].Stats; s.Facility.OK || s.Flags != nil || s.Counts != plain.Lines[2].Stats.Counts {
+		t.Errorf("the passage of full credit: %+v", s)
+	}
+	if got, want := full.Whole.Mean.Value, plain.Whole.Mean.Value+.6; math.Abs(got-want) > 1e-9 {
+		t.Errorf("mean with full credit %v, want %v", got, want)
+	}
+	either := of(map[int]quiz.Exception{20: {Policy: quiz.PolicyEither, Also: questions.Fact}})
+	if f := either.Lines[2].Stats.Facility; f.Value != 1 {
+		t.Errorf("facility where either is right = %v, want 1", f)
+	}
+}
+
+// The order of the sittings changes nothing, not even the last bit.
+func TestItemTableOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var sittings []quiz.Sitting
+		for range rapid.IntRange(1, 45).Draw(t, "students") {
+			picks := rapid.Permutation([]int{0, 10, 20, 30, 40, 50}).Draw(t, "picks")[:rapid.IntRange(1, 6).Draw(t, "asked")]
+			sittings = append(sittings, quiz.Sitting{Picks: picks, Answers: answers(rapid.StringMatching("[FIO-]{6}").Draw(t, "answers"))})
+		}
+		one, err := quiz.NewItemTable(vectorItems(), sittings, vectorRule())
+		if err != nil {
+			t.Fatal(err)
+		}
+		other, err := quiz.NewItemTable(vectorItems(), rapid.Permutation(sittings).Draw(t, "order"), vectorRule())
+		if err != nil || !reflect.DeepEqual(one, other) {
+			t.Fatalf("%+v, in another order %+v, %v", one, other, err)
+		}
+	})
 }

@@ -54,7 +54,7 @@ func TestItemsLook(t *testing.T) {
 			o := look.Options
 			o.SameCookies = g.teacher
 			tab := browser.New(t, o)
-			for _, page := range []string{"/items", "/confusion", "/confusion?student=" + who.ID} {
+			for _, page := range []string{"/items", "/items/6", "/confusion", "/confusion?student=" + who.ID} {
 				tab.Open(g.base + path + page)
 				audit(t, tab, page)
 			}

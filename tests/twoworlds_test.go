@@ -196,12 +196,12 @@ func (w *world) life(set func(*quiz.Settings)) (teacher quiz.Actor, assignment, 
 // nosy asks for whatever might hold the key.
 func (w *world) nosy(p *person, class, assignment, attempt string) {
 	for _, path := range []string{"/teach", "/teach/packs", "/teach/packs/macron-leaks", "/teach/class/" + class, "/teach/assignment/" + assignment,
-		"/teach/assignment/" + assignment + "/scores", "/teach/assignment/" + assignment + "/items", "/teach/assignment/" + assignment + "/confusion", "/attempt/" + attempt, "/attempt/" + attempt + "/1", "/attempt/" + attempt + "/99",
+		"/teach/assignment/" + assignment + "/scores", "/teach/assignment/" + assignment + "/items", "/teach/assignment/" + assignment + "/items/1", "/teach/assignment/" + assignment + "/confusion", "/attempt/" + attempt, "/attempt/" + attempt + "/1", "/attempt/" + attempt + "/99",
 		"/attempt/" + attempt + "/review", "/attempt/" + attempt + "/result", "/review", "/practice", "/readyz", "/nothing"} {
 		p.get(path)
 	}
 	for _, path := range []string{"/me", "/attempts/" + attempt, "/attempts/" + attempt + "/result", "/assignments/" + assignment, "/assignments/" + assignment + "/scores",
-		"/assignments/" + assignment + "/confusion", "/assignments/" + assignment + "/confidence", "/assignments/" + assignment + "/items", "/classes", "/classes/" + class, "/packs", "/packs/macron-leaks", "/packs/macron-leaks/versions/1", "/audit"} {
+		"/assignments/" + assignment + "/confusion", "/assignments/" + assignment + "/confidence", "/assignments/" + assignment + "/items", "/assignments/" + assignment + "/items.csv", "/classes", "/classes/" + class, "/packs", "/packs/macron-leaks", "/packs/macron-leaks/versions/1", "/audit"} {
 		p.api("GET", path, nil)
 	}
 	p.api("POST", "/assignments/"+assignment+"/attempts", map[string]any{})

@@ -132,7 +132,7 @@ func TestScoresPage(t *testing.T) {
 	class := storetest.Class(t, s, d.who())
 	line := storetest.Assignment(t, s, d.who(), class.ID, nil)
 	path := "/teach/assignment/" + line.ID + "/scores"
-	d.get(path).is(200).has(".finding a", 0).has(".spread", 0).has("tbody tr", 0)
+	d.get(path).is(200).has(".lead a", 0).has(".spread", 0).has("tbody tr", 0)
 
 	l := newLesson(t, s, d)
 	path = l.path + "/scores"

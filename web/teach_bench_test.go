@@ -20,7 +20,7 @@ import (
 func BenchmarkItems(b *testing.B) {
 	for _, students := range []int{40, 2000} {
 		server, token, id := crowd(b, students)
-		for _, page := range []string{"items", "scores"} {
+		for _, page := range []string{"items", "items/1", "confusion", "confusion?over=version"} {
 			b.Run(fmt.Sprintf("%d/%s", students, page), func(b *testing.B) {
 				var took []time.Duration
 				size := 0

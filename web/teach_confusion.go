@@ -28,7 +28,7 @@ type confusionPage struct {
 	Sure     *sureView // nil: not asked, or nobody said
 	Passages []passageMix
 	Students []studentMix
-	Pages    []pageLink // of the students, if there are more than one
+	Pages    []way // of the students, if there are more than one
 }
 
 // confusionScope is whose answers to what the page counts, as in its address.
@@ -57,9 +57,6 @@ type studentMix struct {
 	Most       string // commonest mix-up
 	Sure       string // right when very sure
 }
-
-// pageLink is one page of several; the one that is shown has no link.
-type pageLink struct{ Name, Link string }
 
 // link is the address of a scope on the same page.
 func (s confusionScope) link() string {
@@ -130,11 +127,8 @@ func (p *confusionPage) students(t quiz.ConfusionTable, scope confusionScope) {
 	}
 	for at := 0; at < len(all) && len(all) > studentsAPage; at += studentsAPage {
 		n := at/studentsAPage + 1
-		link := pageLink{Name: fmt.Sprintf("%d to %d", at+1, min(at+studentsAPage, len(all)))}
-		if n != scope.Page {
-			link.Link = confusionScope{All: scope.All, Page: n}.link()
-		}
-		p.Pages = append(p.Pages, link)
+		p.Pages = append(p.Pages, way{Name: fmt.Sprintf("%d to %d", at+1, min(at+studentsAPage, len(all))),
+			Link: confusionScope{All: scope.All, Page: n}.link() + "#each", Here: n == scope.Page})
 	}
 }
 

@@ -107,7 +107,7 @@ func TestConfusionPages(t *testing.T) {
 		}
 	}
 	view := newConfusionPage(table, confusionScope{Page: 2, All: true})
-	if view.Pages[0].Link != "?over=version" || view.Pages[1].Link != "" || view.Pages[1].Name != "51 to 100" {
+	if view.Pages[0].Link != "?over=version#each" || !view.Pages[1].Here || view.Pages[1].Name != "51 to 100" {
 		t.Errorf("pages %+v", view.Pages)
 	}
 }

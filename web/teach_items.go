@@ -18,15 +18,18 @@ type itemsPage struct {
 	Tab      string
 	Class    quiz.Class
 	Line     quiz.Assignment
+	Version  int // of the key
 	Language string
 	Number   string   // the figure that the page begins with
 	Finding  string   // and what it says
 	Rules    []string // what a class of this size leaves out, in sentences
-	Whole    string
+	Whole    []measure
+	WhyWhole string // figures of the whole are left out
 	Look     []lookItem
 	Order    itemOrder
 	Headings []heading
 	Rows     []itemRow
+	Deep     bool // each passage has a page of its own
 }
 
 // itemRow is one passage in the table.
@@ -36,6 +39,7 @@ type itemRow struct {
 	Key            questions.Label
 	N              int // students asked
 	Flagged        bool
+	Except         string // how it is marked otherwise, in words, or ""
 	Facility       *rangeBar
 	Discrimination *rangeBar
 	said
@@ -50,44 +54,55 @@ type kindN struct {
 
 // lookItem is a passage with a reason to look at it.
 type lookItem struct {
-	itemRow
+	Number   int
+	Text     string
 	Says     []string // the flags in words
 	Answered string
-	Thirds   []thirdRow
-}
-
-// thirdRow is what one third of the students answered.
-type thirdRow struct {
-	Name string
-	itemstats.Counts
+	Filed    *quiz.Challenge // what the teacher has asked the reviewers about it
 }
 
 // teachItems answers GET /teach/assignment/{id}/items.
 func (s *Server) teachItems(c echo.Context) error {
-	table, err := s.store.Items(c.Request().Context(), s.staff(c), c.Param("id"))
+	ctx, who := c.Request().Context(), s.staff(c)
+	table, err := s.store.Items(ctx, who, c.Param("id"))
 	if err != nil {
 		return err
 	}
-	order := readItemOrder(c.QueryParam("sort"), c.QueryParam("up"))
-	view := newItemsPage(table, order)
+	asked, err := s.store.MyChallenges(ctx, who)
+	if err != nil {
+		return err
+	}
+	view := newItemsPage(table, readItemOrder(c.QueryParam("sort"), c.QueryParam("up")), asked)
 	view.desk = s.desk(c, "classes", "Questions of "+table.Assignment.Title, nil)
 	return s.page(c, http.StatusOK, "teach-items", view)
 }
 
-func newItemsPage(t quiz.ItemTable, order itemOrder) itemsPage {
-	view := itemsPage{Tab: "items", Class: t.Class, Line: t.Assignment, Language: t.Language, Whole: saysWhole(t.Whole), Order: order,
-		Headings: []heading{order.heading("number", "No.", true), order.heading("facility", "Facility", false), order.heading("discrimination", "Discrimination", false)}}
+func newItemsPage(t quiz.ItemTable, order itemOrder, asked []quiz.Challenge) itemsPage {
+	view := itemsPage{Tab: "items", Class: t.Class, Line: t.Assignment, Version: t.Rule.Version, Language: t.Language,
+		Whole: wholeFigures(t.Whole), WhyWhole: t.Whole.Why, Order: order, Deep: true,
+		Headings: []heading{order.heading("number", "No.", true), order.heading("facility", "Facility", false),
+			order.heading("discrimination", "Discrimination", false)}}
 	for _, line := range t.Lines {
 		if len(line.Stats.Flags) > 0 {
-			view.Look = append(view.Look, newLookItem(line))
+			view.Look = append(view.Look, newLookItem(line, filed(asked, line, t)))
 		}
 	}
 	for _, line := range order.sorted(t.Lines) {
-		view.Rows = append(view.Rows, newItemRow(line))
+		view.Rows = append(view.Rows, newItemRow(line, t.Rule))
 	}
 	view.Number, view.Finding = findingOf(t, len(view.Look))
 	view.Rules = sizeRules(t)
 	return view
+}
+
+// filed finds what was said of a passage against the key that marks it.
+func filed(asked []quiz.Challenge, line quiz.ItemLine, t quiz.ItemTable) *quiz.Challenge {
+	for i, one := range asked {
+		if one.Passage == line.ID && (one.Version == t.Rule.Version || one.Version == t.Assignment.Version) {
+			return &asked[i]
+		}
+	}
+	return nil
 }
 
 // findingOf is the sentence that the page begins with, its number apart.
@@ -134,49 +149,56 @@ func sizeRules(t quiz.ItemTable) []string {
 		rules = append(rules, fmt.Sprintf("%s asked of %d to %d students: there we show facility, and discrimination only from %d students on.",
 			plural(some, "passage was", "passages were"), itemstats.FacilityFrom, itemstats.DiscriminationFrom-1, itemstats.DiscriminationFrom))
 	}
-	if few+some > 0 && len(t.Lines) > t.Assignment.Asked {
+	if few+some > 0 && len(t.Lines) > t.Assignment.Asked && t.Assignment.Asked > 0 {
 		rules = append(rules, fmt.Sprintf("Each student got %d of %d passages. A quiz that asks all of them tells more of each.", t.Assignment.Asked, len(t.Lines)))
 	}
 	return rules
 }
 
-func saysWhole(w itemstats.Whole) string {
-	if !w.Alpha.OK {
-		return w.Why
-	}
-	says := "Reliability of the whole quiz (KR-20): " + fixed(w.Alpha.Value, 2) + "."
-	if w.SEM.OK {
-		says += " Standard error of a score: " + fixed(w.SEM.Value, 1) + "."
-	}
-	return says
-}
-
-func newItemRow(line quiz.ItemLine) itemRow {
+func newItemRow(line quiz.ItemLine, rule quiz.Rule) itemRow {
 	s := line.Stats
-	return itemRow{Number: line.Number, Text: line.Text, Key: line.Label, N: s.N, Flagged: len(s.Flags) > 0,
+	return itemRow{Number: line.Number, Text: line.Text, Key: line.Label, N: s.N, Flagged: len(s.Flags) > 0, Except: saysExcept(line.Except, rule),
 		Facility: facilityBar(s), Discrimination: discriminationBar(s.Discrimination), said: newSaid(s.Counts, line.Label)}
 }
 
-func newLookItem(line quiz.ItemLine) lookItem {
-	item := lookItem{itemRow: newItemRow(line)}
-	key, counts := line.Label.Index(), line.Stats.Counts
+// saysExcept tells of a passage that is marked otherwise than by its key alone.
+func saysExcept(e quiz.Exception, rule quiz.Rule) string {
+	since := ""
+	if !rule.Since.IsZero() {
+		since = " since " + moment(rule.Since)
+	}
+	switch e.Policy {
+	case quiz.PolicyDrop:
+		return "Does not count" + since + "."
+	case quiz.PolicyFullCredit:
+		return "Everybody who was asked has the mark" + since + ", so only what they chose is shown."
+	case quiz.PolicyEither:
+		return capital(string(e.Also)) + " is right too" + since + "."
+	}
+	return ""
+}
+
+func newLookItem(line quiz.ItemLine, asked *quiz.Challenge) lookItem {
+	item := lookItem{Number: line.Number, Text: line.Text, Answered: saysAnswered(line), Filed: asked}
 	for _, flag := range line.Stats.Flags {
 		item.Says = append(item.Says, flagWords[flag])
 	}
+	return item
+}
+
+// saysAnswered is what was said of a passage in sentences, the key first.
+func saysAnswered(line quiz.ItemLine) string {
+	key, counts := line.Label.Index(), line.Stats.Counts
 	said := []string{fmt.Sprintf("%d of %d said %s, as the key does.", counts[key], line.Stats.N, line.Label)}
 	for k, label := range questions.Labels {
 		if k != key && counts[k] > 0 {
 			said = append(said, fmt.Sprintf("%d said %s.", counts[k], label))
 		}
 	}
-	if item.Blank > 0 {
-		said = append(said, fmt.Sprintf("%d left it open.", item.Blank))
+	if blank := counts[itemstats.Kinds]; blank > 0 {
+		said = append(said, fmt.Sprintf("%d left it open.", blank))
 	}
-	item.Answered = strings.Join(said, " ")
-	if thirds := line.Stats.Thirds; thirds != [3]itemstats.Counts{} {
-		item.Thirds = []thirdRow{{"Did best on the others", thirds[itemstats.Top]}, {"Middle", thirds[itemstats.Middle]}, {"Did least well", thirds[itemstats.Bottom]}}
-	}
-	return item
+	return strings.Join(said, " ")
 }
 
 // flagWords are the flags for a person.

@@ -20,7 +20,8 @@ func sampleTable() quiz.ItemTable {
 	}
 	full := itemstats.Item{N: 30, Facility: itemstats.Figure{Value: .4, Low: .25, High: .58, OK: true, Ranged: true},
 		Discrimination: itemstats.Figure{Value: -.3, Low: -.6, High: .07, OK: true, Ranged: true}, Counts: itemstats.Counts{15, 12, 1, 2},
-		Thirds: [3]itemstats.Counts{{8, 2}, {4, 6}, {3, 4, 1, 2}}, Flags: []itemstats.Flag{itemstats.TooHard, itemstats.Negative, itemstats.TopElse}}
+		Thirds: [3]itemstats.Counts{{8, 2}, {4, 6}, {3, 4, 1, 2}}, Quintiles: [5]itemstats.Counts{{5, 1}, {4, 2}, {3, 3}, {}, {3, 6, 1, 2}},
+		Corrected: itemstats.Figure{Value: .1, Low: -.125, High: .37, OK: true, Ranged: true}, Efficiency: itemstats.Figure{Value: -.4, OK: true}, Flags: []itemstats.Flag{itemstats.TooHard, itemstats.Negative, itemstats.TopElse}}
 	few := itemstats.Item{N: 2, Counts: itemstats.Counts{0, 1, 0, 1}, Why: "Few."}
 	some := itemstats.Item{N: 12, Facility: itemstats.Figure{Value: 1, Low: .76, High: 1, OK: true, Ranged: true}, Counts: itemstats.Counts{0, 12}, Why: "Some."}
 	return quiz.ItemTable{Assignment: sampleLine.Assignment, Class: taughtClass, Language: "en", Whole: itemstats.Whole{N: 30, Alpha: itemstats.Figure{Value: .7, OK: true},
@@ -28,7 +29,7 @@ func sampleTable() quiz.ItemTable {
 }
 
 func sampleItems() itemsPage {
-	view := newItemsPage(sampleTable(), readItemOrder("facility", "0"))
+	view := newItemsPage(sampleTable(), readItemOrder("facility", "0"), nil)
 	view.desk = sampleDesk("")
 	return view
 }
@@ -41,10 +42,10 @@ func TestItemsView(t *testing.T) {
 	if want := "12 of 30 said inference, as the key does. 15 said fact. 1 said opinion. 2 left it open."; view.Look[0].Answered != want {
 		t.Errorf("answered: %q, want %q", view.Look[0].Answered, want)
 	}
-	if want := "Reliability of the whole quiz (KR-20): 0.70. Standard error of a score: 1.4."; view.Whole != want {
+	if want := []measure{{Name: "Cronbach's alpha (CIC)", Value: "0.70"}, {Name: "standard error (SEM)", Value: "1.40"}}; !slices.Equal(view.Whole, want) {
 		t.Errorf("whole: %q, want %q", view.Whole, want)
 	}
-	row := view.Look[0].itemRow
+	row := newItemRow(sampleTable().Lines[0], quiz.Rule{})
 	if want := (rangeBar{"40%", "25 to 58", 25, 33, 39}); *row.Facility != want {
 		t.Errorf("facility %+v, want %+v", *row.Facility, want)
 	}
@@ -113,13 +114,13 @@ func TestItemsPage(t *testing.T) {
 			continue
 		}
 		p := d.get(path).is(200).has(".items tbody tr", askable).has(".items svg.split", askable).has("th[aria-sort]", 1)
-		bars := 0
-		if n >= 10 {
-			bars = askable
+		// The key's count, facility from ten on, discrimination from thirty on.
+		figures := len(p.all(".items td b"))
+		if want := askable * (1 + n/10 - n/20); n < 30 && (figures != want || len(p.all(".items .range")) != want-askable) {
+			t.Errorf("%d students: %d figures, want %d", n, figures, want)
 		}
-		got := len(p.all(".items .range"))
-		if n < 30 && got != bars || n == 30 && (got <= askable || got > 2*askable) {
-			t.Errorf("%d students: %d ranges", n, got)
+		if n == 30 && (figures <= 2*askable || figures > 3*askable) {
+			t.Errorf("%d students: %d figures", n, figures)
 		}
 		if rules := len(p.texts(".stack p.prose")); n < 30 && rules == 0 || n == 30 && rules != 0 {
 			t.Errorf("%d students: %d rules", n, rules)
@@ -132,11 +133,6 @@ func TestItemsPage(t *testing.T) {
 	if link := p.value("[aria-sort] a", "href"); link != "?sort=facility&up=0" {
 		t.Errorf("sorted by facility, the heading leads to %q", link)
 	}
-	for _, link := range p.all("#main .actions a") {
-		href, _ := has(link, "href")
-		at, anchor, _ := strings.Cut(href, "#")
-		d.get(at).is(200).has("article#"+anchor, 1)
-	}
 	scores := d.get("/teach/assignment/" + line.ID + "/scores").is(200)
 	for _, link := range scores.all("#main .actions a") {
 		href, _ := has(link, "href")
@@ -145,4 +141,93 @@ func TestItemsPage(t *testing.T) {
 		}
 	}
 	scores.has("#main .actions a", 4)
+}
+
+// sampleItemPage is the page of a line of the sample, of which the reviewers were
+// asked about the second.
+func sampleItemPage(at int) itemPage {
+	table := sampleTable()
+	table.Lines[0].ID, table.Lines[2].Except = "p1", quiz.Exception{Policy: quiz.PolicyDrop}
+	view := newItemPage(table, at, []quiz.Challenge{{Passage: "p1", Reason: "So <it> is.", Answer: "It is not.", At: sampleTime}})
+	view.desk = sampleDesk("")
+	return view
+}
+
+func TestItemView(t *testing.T) {
+	view := newItemPage(sampleTable(), 0, nil)
+	var names []string
+	for _, f := range view.Figures {
+		names = append(names, f.Name+" "+f.Value+f.Range)
+		if f.Means == "" || (f.Value == "") == (f.Why == "") {
+			t.Errorf("%+v: no meaning, or neither value nor reason", f)
+		}
+	}
+	if len(names) != 8 || names[0] != "Facility 40.0%25.0% to 58.0%" || names[1] != "Facility without guessing 10.0%−12.5% to 37.0%" || names[3] != "Discriminative efficiency −40.0%" {
+		t.Errorf("figures %q", names)
+	}
+	// The lowest fifth is at the left, and nobody is in the second: no mark there.
+	kinds := view.Quintiles.Kinds
+	if want := "72,122.5 200,85.0 264,60.0 328,35.0 "; kinds[0].Path != want || len(kinds[1].Points) != 4 {
+		t.Errorf("the line of facts is %q, want %q", kinds[0].Path, want)
+	}
+	if want := "From the answers to a quiz: fewer than half matched the key. 12 of 30 said inference, as the key does. 15 said fact. 1 said opinion. 2 left it open. " +
+		"Facility 40% (25 to 58). Discrimination −0.30 (−0.60 to 0.07). Students who did well on the others did less well here. " +
+		"Most of those who did best on the others chose another kind than the key."; view.Reason != want {
+		t.Errorf("reason %q, want %q", view.Reason, want)
+	}
+	if few := newItemPage(sampleTable(), 1, nil); len(few.Figures) != 0 || few.Why == "" || few.Quintiles != nil || few.Look != nil || few.Before != 3 || few.After != 7 {
+		t.Errorf("of two students: %+v", few)
+	}
+	if some := newItemPage(sampleTable(), 2, nil); len(some.Figures) != 1 {
+		t.Errorf("of twelve students: %+v", some.Figures)
+	}
+}
+
+// One click asks the reviewers, once, in words that name no class and no student.
+func TestAskReviewers(t *testing.T) {
+	s, sit := newDesktops(t)
+	d, other, reader := sit("teacher@school.example", quiz.TeacherOf), sit("lind@school.example", quiz.TeacherOf), sit("reader@school.example", quiz.Reviewer)
+	class := storetest.Class(t, s, d.who())
+	line := storetest.Assignment(t, s, d.who(), class.ID, func(set *quiz.Settings) { set.Count = quiz.All })
+	for n := range 10 {
+		pupil := storetest.Student(t, s, class.Code, fmt.Sprint("Zacharias ", n))
+		sheet, _, err := s.StartAttempt(t.Context(), pupil, line.ID, quiz.Intent{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.SubmitAttempt(t.Context(), pupil, sheet.Attempt.ID, []quiz.Change{{N: 1, Label: questions.Fact}, {N: 2, Label: questions.Labels[min(n/4, 1)]}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := "/teach/assignment/" + line.ID + "/items"
+	list := d.get(path).is(200)
+	look := len(list.all("[aria-labelledby=look] li"))
+	list.has("[aria-labelledby=look] form", look)
+	post := "/teach/assignment/" + line.ID + "/" + list.value("[aria-labelledby=look] form", "action")
+	other.post(post).is(404)
+	reader.post(post).is(404)
+	d.post(path + "/999/challenge").is(404)
+	d.post(path + "/2/challenge").is(404) // six of ten matched the key: nothing stands out
+	for range 2 {
+		where, _, _ := strings.Cut(d.post(post).to(path+"/"), "#")
+		d.get(where).is(200).has("#asked", 1).has("form[action="+post+"]", 0)
+	}
+	d.get(path).is(200).has("[aria-labelledby=look] form", look-1)
+	all, err := s.Challenges(t.Context(), reader.who())
+	if err != nil || len(all) != 1 {
+		t.Fatalf("%d challenges, %v; want 1", len(all), err)
+	}
+	if reason := all[0].Reason; !strings.Contains(reason, "10") || strings.Contains(reason, "Zacharias") || strings.Contains(reason, class.Title) {
+		t.Errorf("the reviewers read %q", reason)
+	}
+	// What the teacher says with words of her own stays.
+	if _, err := s.Challenge(t.Context(), d.who(), quiz.NewChallenge{Passage: all[0].Passage, Version: 1, Reason: "My own words."}, quiz.Intent{}); err != nil {
+		t.Fatal(err)
+	}
+	d.post(post).to(path)
+	if all, _ := s.Challenges(t.Context(), reader.who()); len(all) != 1 || all[0].Reason != "My own words." {
+		t.Errorf("after all that the reviewers read %+v", all)
+	}
+	other.get(path + "/1").is(404)
+	d.get(path + "/x").is(404)
 }

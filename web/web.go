@@ -174,6 +174,8 @@ func (s *Server) staffRoutes(g *echo.Group) {
 	both(g, "/teach/assignment/:id/rescore", s.rescoreForm, s.previewRescore)
 	both(g, "/teach/assignment/:id/rescore/:preview", s.rescorePreview, s.applyRescore)
 	get(g, "/teach/assignment/:id/rescores", s.ledger)
+	get(g, "/teach/assignment/:id/items/:number", s.teachItem)
+	g.POST("/teach/assignment/:id/items/:number/challenge", s.challengeItem)
 	get(g, "/teach/assignment/:id/seat/:seat", s.teachResult)
 	both(g, "/teach/assignment/:id/seat/:seat/void", s.askVoid, s.void)
 	both(g, "/teach/assignment/:id/seat/:seat/reopen", s.askReopen, s.reopen)

@@ -37,13 +37,13 @@ func Corrected(facility float64) float64 { return 1 - (1-facility)/(1-Chance) }
 // those asked j and something else; their rest is the share right of the others
 // that they were asked. Not ok if marks or rests do not vary.
 func (m *Matrix) Discrimination(j int) (r float64, ok bool) {
-	c := m.column(j)
+	c := m.columns[j]
 	return correlation(c.mark, c.rest)
 }
 
 // DiscriminationInterval is the 95 % Fisher interval of Discrimination.
 func (m *Matrix) DiscriminationInterval(j int) (low, high float64, ok bool) {
-	c := m.column(j)
+	c := m.columns[j]
 	r, ok := correlation(c.mark, c.rest)
 	if !ok {
 		return 0, 0, false
@@ -55,14 +55,12 @@ func (m *Matrix) DiscriminationInterval(j int) (low, high float64, ok bool) {
 // question j with the rest, by the largest that the same marks allow
 // (STATISTICS.md §2). Below .15 it is dubious. Over whom: as Discrimination.
 func (m *Matrix) Efficiency(j int) (share float64, ok bool) {
-	c := m.column(j)
+	c := m.columns[j]
 	if len(c.mark) < 2 {
 		return 0, false
 	}
 	of := covariance(c.mark, c.rest)
-	slices.Sort(c.mark)
-	slices.Sort(c.rest)
-	most := covariance(c.mark, c.rest)
+	most := covariance(slices.Sorted(slices.Values(c.mark)), slices.Sorted(slices.Values(c.rest)))
 	if most < tiny {
 		return 0, false
 	}
@@ -73,7 +71,7 @@ func (m *Matrix) Efficiency(j int) (share float64, ok bool) {
 // it, from -1 to 1, which flatters (Canvas, PrairieLearn; STATISTICS.md §2). The
 // total is the share right of all that a student was asked.
 func (m *Matrix) PointBiserial(j int) (r float64, ok bool) {
-	c := m.column(j)
+	c := m.columns[j]
 	return correlation(c.mark, c.total)
 }
 
@@ -82,12 +80,11 @@ func (m *Matrix) PointBiserial(j int) (r float64, ok bool) {
 // negative, or if no question has a positive one.
 func (m *Matrix) EffectiveWeight(j int) (share float64, ok bool) {
 	own, sum := 0.0, 0.0
-	for k := range m.items {
-		c := m.column(k)
+	for k, c := range m.columns {
 		if len(c.mark) < 2 {
 			continue
 		}
-		with := covariance(c.mark, c.total)
+		with := m.withAll[k]
 		if math.Abs(with) < tiny {
 			with = 0
 		}
@@ -107,7 +104,7 @@ func (m *Matrix) EffectiveWeight(j int) (share float64, ok bool) {
 // rows; clean is false where that matters, so that the figure is one of several
 // that could be had: then it is not for showing. Not ok below 4 students.
 func (m *Matrix) D27(j int) (d float64, clean, ok bool) {
-	c := m.column(j)
+	c := m.columns[j]
 	n := len(c.mark)
 	k := int(math.Round(0.27 * float64(n)))
 	if n < 4 || k == 0 {

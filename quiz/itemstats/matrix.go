@@ -19,6 +19,10 @@ type Matrix struct {
 	asked []int // of each student
 	items int
 	taken []int // students asked, of each question
+
+	columns  []column
+	withAll  []float64 // covariance of each column's marks with its totals
+	variance []float64 // of each column's marks
 }
 
 // New makes a matrix of rows of the same length. It keeps the rows, which must
@@ -45,6 +49,13 @@ func New(rows [][]Mark) (*Matrix, error) {
 			default:
 				return nil, fmt.Errorf("read marks: student %d has the mark %d on question %d", i+1, mark, j+1)
 			}
+		}
+	}
+	m.columns, m.withAll, m.variance = make([]column, m.items), make([]float64, m.items), make([]float64, m.items)
+	for j := range m.columns {
+		c := m.columnOf(j)
+		if m.columns[j] = c; len(c.mark) > 1 {
+			m.withAll[j], m.variance[j] = covariance(c.mark, c.total), covariance(c.mark, c.mark)
 		}
 	}
 	return m, nil
@@ -87,9 +98,11 @@ type column struct {
 	row   []int     // which student
 }
 
-// column returns question j. Who was asked nothing else is left out.
-func (m *Matrix) column(j int) column {
-	var c column
+// columnOf makes the column of question j. Who was asked nothing else is left out.
+func (m *Matrix) columnOf(j int) column {
+	lists := make([]float64, 3*m.taken[j])
+	third := func(i int) []float64 { return lists[i*m.taken[j] : i*m.taken[j] : (i+1)*m.taken[j]] }
+	c := column{mark: third(0), rest: third(1), total: third(2), row: make([]int, 0, m.taken[j])}
 	for i, row := range m.marks {
 		if row[j] == NotAsked || m.asked[i] < 2 {
 			continue

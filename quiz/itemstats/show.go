@@ -40,25 +40,42 @@ type Figure struct {
 type Item struct {
 	N              int // students asked
 	Facility       Figure
-	Discrimination Figure
+	Corrected      Figure // facility without guessing
+	Discrimination Figure // item-rest
+	Efficiency     Figure // discriminative; this and those below have no interval
+	PointBiserial  Figure
+	D27            Figure // not OK where a tie would decide it
+	Weight         Figure // effective
+	AlphaDropped   Figure // of the quiz without this question
 	Counts         Counts
 	Thirds         [3]Counts // top, middle, bottom; zero below DiscriminationFrom
+	Quintiles      [5]Counts // the best first; as Thirds
 	Flags          []Flag
 	Why            string // a sentence on what is left out, "" if nothing is
 }
 
-// Whole is what may be shown of the quiz as a whole.
+// Whole is what may be shown of the quiz as a whole. No figure has an interval.
 type Whole struct {
-	N     int    // students
-	Alpha Figure // without an interval
-	SEM   Figure // in marks, without an interval
-	Why   string // as of Item
+	N          int    // students
+	Alpha      Figure // Moodle's coefficient of internal consistency
+	KR20       Figure
+	KR21       Figure
+	ErrorRatio Figure
+	SEM        Figure // in marks
+	Mean       Figure // in marks
+	SD         Figure // in marks
+	Skewness   Figure
+	Kurtosis   Figure
+	Why        string // as of Item
 }
+
+// figure is one without an interval.
+func figure(x float64, ok bool) Figure { return Figure{Value: x, OK: ok} }
 
 // Show applies the rules of STATISTICS.md §10 to question j. Key is the place of
 // the right kind, and said as for Responses. Below FacilityFrom students there
 // are counts only; below DiscriminationFrom facility with its interval; from
-// there on discrimination with its interval too.
+// there on discrimination with its interval, and what else is made of correlations.
 func (m *Matrix) Show(j, key int, said func(row int) int) Item {
 	item := Item{N: m.Asked(j)}
 	all, thirds := m.Responses(j, said)
@@ -70,6 +87,7 @@ func (m *Matrix) Show(j, key int, said func(row int) int) Item {
 	f := &item.Facility
 	f.Value, f.OK = m.Facility(j)
 	f.Low, f.High, f.Ranged = m.FacilityInterval(j)
+	item.Corrected = Figure{Corrected(f.Value), Corrected(f.Low), Corrected(f.High), f.OK, f.Ranged}
 	switch corrected := Corrected(f.Value); {
 	case corrected < hardBelow:
 		item.Flags = append(item.Flags, TooHard)
@@ -80,7 +98,11 @@ func (m *Matrix) Show(j, key int, said func(row int) int) Item {
 		item.Why = fmt.Sprintf("Discrimination is shown from %d students on.", DiscriminationFrom)
 		return item
 	}
-	item.Thirds = thirds
+	item.Thirds, item.Quintiles = thirds, m.Quintiles(j, said)
+	item.Efficiency, item.PointBiserial = figure(m.Efficiency(j)), figure(m.PointBiserial(j))
+	item.Weight, item.AlphaDropped = figure(m.EffectiveWeight(j)), figure(m.AlphaDropped(j))
+	d, clean, ok := m.D27(j)
+	item.D27 = figure(d, ok && clean)
 	r := &item.Discrimination
 	r.Value, r.OK = m.Discrimination(j)
 	r.Low, r.High, r.Ranged = m.DiscriminationInterval(j)
@@ -114,14 +136,19 @@ func (c Counts) mostly(key int) (kind int, wrong bool) {
 }
 
 // ShowWhole applies the rules to the quiz as a whole: reliability is made of
-// correlations, and is shown from DiscriminationFrom students on, of a matrix
-// without holes. An alpha below 0 means nothing and is left out.
+// correlations, and shape needs the tails, so that both are shown from
+// DiscriminationFrom students on, reliability of a matrix without holes. An alpha
+// below 0 means nothing and is left out, with all that is made of it.
 func (m *Matrix) ShowWhole() Whole {
 	w := Whole{N: m.Students()}
+	if w.N < DiscriminationFrom {
+		w.Why = fmt.Sprintf("Reliability and the shape of the scores are shown from %d students on.", DiscriminationFrom)
+		return w
+	}
+	w.Mean, w.SD = figure(m.Mean()), figure(m.SD())
+	w.Skewness, w.Kurtosis = figure(m.Skewness()), figure(m.Kurtosis())
 	alpha, ok := m.Alpha()
 	switch {
-	case w.N < DiscriminationFrom:
-		w.Why = fmt.Sprintf("Reliability is shown from %d students on.", DiscriminationFrom)
 	case !m.Complete():
 		w.Why = "Reliability is shown only where all students were asked the same questions."
 	case !ok:
@@ -129,8 +156,8 @@ func (m *Matrix) ShowWhole() Whole {
 	case alpha < 0:
 		w.Why = "Reliability means nothing here: it comes out below 0."
 	default:
-		w.Alpha = Figure{Value: alpha, OK: true}
-		w.SEM.Value, w.SEM.OK = m.SEM()
+		w.Alpha, w.KR20, w.KR21 = figure(alpha, true), figure(m.KR20()), figure(m.KR21())
+		w.ErrorRatio, w.SEM = figure(m.ErrorRatio()), figure(m.SEM())
 	}
 	return w
 }

@@ -1,6 +1,7 @@
 package itemstats_test
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -49,6 +50,17 @@ func TestShowByClassSize(t *testing.T) {
 		}
 		if r := item.Discrimination; r.OK != c.discrimination || r.Ranged != c.discrimination || (item.Thirds[0].N() > 0) != c.discrimination {
 			t.Errorf("%d students: discrimination %+v, thirds %v", c.n, r, item.Thirds)
+		}
+		for name, f := range map[string]itemstats.Figure{"efficiency": item.Efficiency, "point-biserial": item.PointBiserial, "weight": item.Weight, "alpha dropped": item.AlphaDropped} {
+			if f.OK != c.discrimination || f.Ranged {
+				t.Errorf("%d students: %s %+v", c.n, name, f)
+			}
+		}
+		if k := item.Corrected; k.OK != c.facility || c.facility && math.Abs(k.Value-itemstats.Corrected(item.Facility.Value)) > 1e-12 {
+			t.Errorf("%d students: corrected %+v", c.n, k)
+		}
+		if item.D27.OK && !c.discrimination || (item.Quintiles[0].N() > 0) != c.discrimination {
+			t.Errorf("%d students: D27 %+v, quintiles %v", c.n, item.D27, item.Quintiles)
 		}
 		if (item.Why == "") != c.discrimination {
 			t.Errorf("%d students: why = %q", c.n, item.Why)
@@ -102,6 +114,15 @@ func TestShowWhole(t *testing.T) {
 		"below 0":             {negative, false},
 	} {
 		w := marked(t, vectorKey, c.answers).ShowWhole()
+		for what, f := range map[string]itemstats.Figure{"KR-20": w.KR20, "KR-21": w.KR21, "error ratio": w.ErrorRatio} {
+			if f.OK != c.shown {
+				t.Errorf("%s: %s %+v", name, what, f)
+			}
+		}
+		// Holes that are as many for all leave the shape of the totals.
+		if shape := len(c.answers) >= 30 && name != "equal scores"; w.Skewness.OK != shape || w.Kurtosis.OK != shape || w.Mean.OK != (len(c.answers) >= 30) {
+			t.Errorf("%s: skewness %+v, kurtosis %+v, mean %+v", name, w.Skewness, w.Kurtosis, w.Mean)
+		}
 		if w.N != len(c.answers) || w.Alpha.OK != c.shown || w.SEM.OK != c.shown || (w.Why == "") != c.shown {
 			t.Errorf("%s: %+v", name, w)
 		}
@@ -118,5 +139,21 @@ func TestThirds(t *testing.T) {
 	equal := marked(t, "FF", []string{"FF", "IF", "FF"})
 	if all, thirds := equal.Responses(0, func(row int) int { return -1 }); thirds[itemstats.Middle] != all || all[itemstats.Kinds] != 3 {
 		t.Errorf("equals: all %v, thirds %v", all, thirds)
+	}
+}
+
+// Quintiles: ten students in order, two in each fifth; equals stay together.
+func TestQuintiles(t *testing.T) {
+	var answers []string
+	for right := 9; right >= 0; right-- {
+		answers = append(answers, strings.Repeat("F", right)+strings.Repeat("I", 9-right))
+	}
+	m := marked(t, strings.Repeat("F", 9), answers)
+	if got := m.Quintiles(0, func(row int) int { return min(row/2, 3) }); got != [5]itemstats.Counts{{2}, {0, 2}, {0, 0, 2}, {0, 0, 0, 2}, {0, 0, 0, 2}} {
+		t.Errorf("fifths %v", got)
+	}
+	equal := marked(t, "FF", []string{"FI", "IF", "FI"})
+	if got := equal.Quintiles(0, func(int) int { return 0 }); got != [5]itemstats.Counts{{}, {}, {3}} {
+		t.Errorf("equals %v, want all in the middle", got)
 	}
 }

@@ -41,17 +41,31 @@ func (m *Matrix) Responses(j int, said func(row int) int) (all Counts, thirds [3
 			all[place(said(i))]++
 		}
 	}
-	c := m.column(j)
-	sorted := slices.Sorted(slices.Values(c.rest))
-	for i, own := range c.rest {
+	m.parts(j, m.columns[j].rest, thirds[:], said)
+	return all, thirds
+}
+
+// Quintiles counts the answers to question j by fifths of the students who were
+// asked it, the best first, as thirds does but by the share right of all their
+// questions, with j: the published way of drawing them. A good answer to j lifts a student
+// there, so that thirds are better for judging it.
+func (m *Matrix) Quintiles(j int, said func(row int) int) (fifths [5]Counts) {
+	m.parts(j, m.columns[j].total, fifths[:], said)
+	return fifths
+}
+
+// parts counts the answers to question j by equal parts of the students, the best
+// first by a list that is as long as the column. Equals stay together.
+func (m *Matrix) parts(j int, by []float64, into []Counts, said func(row int) int) {
+	sorted := slices.Sorted(slices.Values(by))
+	for i, own := range by {
 		worse, _ := slices.BinarySearch(sorted, own)
 		upTo, _ := slices.BinarySearch(sorted, math.Nextafter(own, 2))
 		// Twice the rank of the middle one among equals, from the top, of twice n.
 		rank := 2*len(sorted) - worse - upTo
-		third := min(Bottom, 3*rank/(2*len(sorted)))
-		thirds[third][place(said(c.row[i]))]++
+		part := min(len(into)-1, len(into)*rank/(2*len(sorted)))
+		into[part].Add(said(m.columns[j].row[i]))
 	}
-	return all, thirds
 }
 
 func place(kind int) int {

@@ -56,16 +56,13 @@ func (m *Matrix) alpha(without int) (float64, bool) {
 		return 0, false
 	}
 	totals, sum := m.totals(), 0.0
-	for j := range m.items {
-		if m.taken[j] == 0 {
-			continue
-		}
-		x := m.column(j).mark
+	for j, variance := range m.variance {
 		if j != without {
-			sum += covariance(x, x)
-			continue
+			sum += variance
 		}
-		for i, mark := range x {
+	}
+	if without >= 0 {
+		for i, mark := range m.columns[without].mark {
 			totals[i] -= mark
 		}
 	}

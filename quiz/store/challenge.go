@@ -84,10 +84,18 @@ func (s *Store) Challenge(ctx context.Context, who quiz.Actor, n quiz.NewChallen
 		if _, _, err := t.once(who.School, "challenge "+who.ID+" "+n.Passage, i, fresh, now); err != nil {
 			return err
 		}
+		own, err := t.ownChallenge(who, on)
+		if err != nil {
+			return err
+		}
+		if n.Once && len(own) == 1 {
+			made = keyless(who, own)[0]
+			return nil
+		}
 		if err := t.putChallenge(who, fresh, on, n.Passage, checked.Reason, now); err != nil {
 			return err
 		}
-		own, err := t.challenges(who.School, `AND c.actor_id = $2 AND c.slug = $3 AND c.version = $4 AND c.number = $5`, who.ID, on.slug, on.version, on.number)
+		own, err = t.ownChallenge(who, on)
 		if err != nil || len(own) != 1 {
 			return err
 		}
@@ -105,6 +113,11 @@ func mayChallenge(who quiz.Actor) error {
 		return nil
 	}
 	return who.MustBe(quiz.TeacherOf)
+}
+
+// ownChallenge is what who has said of a passage in a version, if anything.
+func (t *tx) ownChallenge(who quiz.Actor, on asked) ([]quiz.Challenge, error) {
+	return t.challenges(who.School, `AND c.actor_id = $2 AND c.slug = $3 AND c.version = $4 AND c.number = $5`, who.ID, on.slug, on.version, on.number)
 }
 
 func (t *tx) putChallenge(who quiz.Actor, id string, on asked, passage, reason string, now time.Time) error {

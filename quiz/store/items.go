@@ -23,10 +23,10 @@ func (s *Store) Items(ctx context.Context, who quiz.Actor, id string) (quiz.Item
 		if err != nil {
 			return err
 		}
-		if table, err = quiz.NewItemTable(pack.Items, sittings); err != nil {
+		if table, err = quiz.NewItemTable(pack.Items, sittings, rule); err != nil {
 			return err
 		}
-		table.Assignment, table.State, table.Rule, table.Class, table.Language = a, a.StateAt(s.Now()), rule, class, pack.Language
+		table.Assignment, table.State, table.Class, table.Language = a, a.StateAt(s.Now()), class, pack.Language
 		return nil
 	})
 	return table, err

@@ -209,6 +209,7 @@ func (l *lesson) release() {
 	if sure := l.ask(l.teacher, "GET", path+"/confidence", nil).is(200); sure.get("asked") == nil || len(sure.get("levels").([]any)) != 3 {
 		t.Errorf("confidence = %s, want three levels", sure.text)
 	}
+	l.ask(l.teacher, "GET", path+"/items.csv", nil).is(200)
 	items := l.ask(l.teacher, "GET", path+"/items", nil).is(200)
 	if items.get("n") != 2.0 || items.get("items.0.facility") != nil || items.get("items.0.why") == nil || items.get("alpha") != nil {
 		t.Errorf("items = %s, want counts of 2 only, with the reason why", items.text)

@@ -63,6 +63,7 @@ var matrix = []struct {
 	{"getItems", "GET /assignments/{assignment}/items", "", "401 403 403 404 200 404 404 403"},
 	{"rescore", "POST /assignments/{assignment}/rescore", `{"policy":"drop","passages":[1],"preview":true}`, "401 403 403 404 200 404 404 403"},
 	{"listRescores", "GET /assignments/{assignment}/rescores", "", "401 403 403 404 200 404 404 403"},
+	{"getItemsTable", "GET /assignments/{assignment}/items.csv", "", "401 403 403 404 200 404 404 403"},
 	{"listPacks", "GET /packs", "", "401 403 403 403 200 200 200 200"},
 	{"getPack", "GET /packs/macron-leaks", "", "401 404 404 404 200 200 200 404"},
 	{"getPackVersion", "GET /packs/macron-leaks/versions/1", "", "401 404 404 404 200 200 200 404"},

@@ -510,14 +510,27 @@ type ItemFlag = string
 
 // ItemLine defines model for ItemLine.
 type ItemLine struct {
-	Counts AnswerCounts `json:"counts"`
+	AlphaIfDropped *float64     `json:"alpha_if_dropped,omitempty"`
+	Counts         AnswerCounts `json:"counts"`
+
+	// D27 Facility of the best 27 % less that of the last
+	D27 *float64 `json:"d27,omitempty"`
 
 	// Discrimination Correlation with the share right of the other questions, from -1 to 1
 	Discrimination *float64 `json:"discrimination,omitempty"`
 
+	// DiscriminativeEfficiency At most 1
+	DiscriminativeEfficiency *float64 `json:"discriminative_efficiency,omitempty"`
+
+	// EffectiveWeight From 0 to 1
+	EffectiveWeight *float64 `json:"effective_weight,omitempty"`
+
 	// Facility Share of them whose answer is the key's, from 0 to 1
-	Facility     *float64 `json:"facility,omitempty"`
-	FacilityHigh *float64 `json:"facility_high,omitempty"`
+	Facility *float64 `json:"facility,omitempty"`
+
+	// FacilityCorrected Without guessing: 0 is chance, 1 is all
+	FacilityCorrected *float64 `json:"facility_corrected,omitempty"`
+	FacilityHigh      *float64 `json:"facility_high,omitempty"`
 
 	// FacilityLow Of the 95 % interval by Wilson
 	FacilityLow *float64   `json:"facility_low,omitempty"`
@@ -531,6 +544,18 @@ type ItemLine struct {
 	// N Students who were asked this passage
 	N       int         `json:"n"`
 	Passage ItemPassage `json:"passage"`
+
+	// PointBiserial Correlation with the share right of all questions, from -1 to 1
+	PointBiserial *float64 `json:"point_biserial,omitempty"`
+
+	// Policy What a rescore decided for the passage
+	Policy *string `json:"policy,omitempty"`
+
+	// Quintiles By all questions, the best fifth first
+	Quintiles *[]AnswerCounts `json:"quintiles,omitempty"`
+
+	// Thirds Top, middle and bottom third by the other questions
+	Thirds *[]AnswerCounts `json:"thirds,omitempty"`
 
 	// Why Why a statistic is left out
 	Why *string `json:"why,omitempty"`
@@ -546,17 +571,32 @@ type ItemPassage struct {
 // Items defines model for Items.
 type Items struct {
 	// Alpha Cronbach's alpha, which equals KR-20
-	Alpha      *float64   `json:"alpha,omitempty"`
+	Alpha *float64 `json:"alpha,omitempty"`
+
+	// ErrorRatio From 0 to 1
+	ErrorRatio *float64   `json:"error_ratio,omitempty"`
 	Items      []ItemLine `json:"items"`
 	KeyVersion int        `json:"key_version"`
+	Kr20       *float64   `json:"kr20,omitempty"`
+	Kr21       *float64   `json:"kr21,omitempty"`
+
+	// Kurtosis Beyond that of the normal distribution
+	Kurtosis *float64 `json:"kurtosis,omitempty"`
+
+	// Mean Of the scores, in marks
+	Mean *float64 `json:"mean,omitempty"`
 
 	// N Students whose first attempt is handed in
 	N int `json:"n"`
 
-	// Sem Standard error of measurement of a score, in marks
-	Sem *float64 `json:"sem,omitempty"`
+	// Sd With n - 1
+	Sd *float64 `json:"sd,omitempty"`
 
-	// Why Why alpha and sem are left out
+	// Sem Standard error of measurement of a score, in marks
+	Sem      *float64 `json:"sem,omitempty"`
+	Skewness *float64 `json:"skewness,omitempty"`
+
+	// Why Why a figure of the whole is left out
 	Why *string `json:"why,omitempty"`
 }
 
@@ -1747,6 +1787,9 @@ type ServerInterface interface {
 	// GetItems How each passage did
 	// (GET /assignments/{id}/items)
 	GetItems(ctx echo.Context, id ID) error
+	// GetItemsTable How each passage did as a table to download, one row a passage; those of the whole quiz stand in every row
+	// (GET /assignments/{id}/items.csv)
+	GetItemsTable(ctx echo.Context, id ID) error
 	// WatchAssignment Who is where, as it happens
 	// (GET /assignments/{id}/live)
 	WatchAssignment(ctx echo.Context, id ID, params WatchAssignmentParams) error
@@ -2110,6 +2153,22 @@ func (w *ServerInterfaceWrapper) GetItems(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetItems(ctx, id)
+	return err
+}
+
+// GetItemsTable converts echo context to params.
+func (w *ServerInterfaceWrapper) GetItemsTable(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetItemsTable(ctx, id)
 	return err
 }
 
@@ -3531,6 +3590,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/assignments/:id/items", wrapper.GetItems, options.OperationMiddlewares["getItems"]...)
 	router.POST(options.BaseURL+"/assignments/:id/rescore", wrapper.Rescore, options.OperationMiddlewares["rescore"]...)
 	router.GET(options.BaseURL+"/assignments/:id/rescores", wrapper.ListRescores, options.OperationMiddlewares["listRescores"]...)
+	router.GET(options.BaseURL+"/assignments/:id/items.csv", wrapper.GetItemsTable, options.OperationMiddlewares["getItemsTable"]...)
 	router.GET(options.BaseURL+"/assignments/:id/confusion", wrapper.GetConfusion, options.OperationMiddlewares["getConfusion"]...)
 	router.GET(options.BaseURL+"/assignments/:id/confidence", wrapper.GetConfidence, options.OperationMiddlewares["getConfidence"]...)
 	router.GET(options.BaseURL+"/assignments/:id/live", wrapper.WatchAssignment, options.OperationMiddlewares["watchAssignment"]...)
@@ -3920,6 +3980,59 @@ type GetItemsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetItemsdefaultApplicationProblemPlusJSONResponse) VisitGetItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetItemsTableRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type GetItemsTableResponseObject interface {
+	VisitGetItemsTableResponse(w http.ResponseWriter) error
+}
+
+type GetItemsTable200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type GetItemsTable200TextCsvResponse struct {
+	Body          io.Reader
+	Headers       GetItemsTable200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetItemsTable200TextCsvResponse) VisitGetItemsTableResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetItemsTabledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetItemsTabledefaultApplicationProblemPlusJSONResponse) VisitGetItemsTableResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6551,6 +6664,9 @@ type StrictServerInterface interface {
 	// GetItems How each passage did
 	// (GET /assignments/{id}/items)
 	GetItems(ctx context.Context, request GetItemsRequestObject) (GetItemsResponseObject, error)
+	// GetItemsTable How each passage did as a table to download, one row a passage; those of the whole quiz stand in every row
+	// (GET /assignments/{id}/items.csv)
+	GetItemsTable(ctx context.Context, request GetItemsTableRequestObject) (GetItemsTableResponseObject, error)
 	// WatchAssignment Who is where, as it happens
 	// (GET /assignments/{id}/live)
 	WatchAssignment(ctx context.Context, request WatchAssignmentRequestObject) (WatchAssignmentResponseObject, error)
@@ -7005,6 +7121,31 @@ func (sh *strictHandler) GetItems(ctx echo.Context, id ID) error {
 		return err
 	} else if validResponse, ok := response.(GetItemsResponseObject); ok {
 		return validResponse.VisitGetItemsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetItemsTable operation middleware
+func (sh *strictHandler) GetItemsTable(ctx echo.Context, id ID) error {
+	var request GetItemsTableRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetItemsTable(ctx.Request().Context(), request.(GetItemsTableRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetItemsTable")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetItemsTableResponseObject); ok {
+		return validResponse.VisitGetItemsTableResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,9 @@ func (t *CSV) Text(s string) { t.cell(guarded(s)) }
 
 // Number adds a cell that stays a number.
 func (t *CSV) Number(n int) { t.cell(strconv.Itoa(n)) }
+
+// Decimal adds a cell that stays a number, with six decimals at most.
+func (t *CSV) Decimal(x float64) { t.cell(strconv.FormatFloat(math.Round(1e6*x)/1e6+0, 'f', -1, 64)) }
 
 // Moment adds a time in UTC, or an empty cell for none.
 func (t *CSV) Moment(at time.Time) {
