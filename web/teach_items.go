@@ -165,7 +165,7 @@ func newItemRow(line quiz.ItemLine, rule quiz.Rule) itemRow {
 func saysExcept(e quiz.Exception, rule quiz.Rule) string {
 	since := ""
 	if !rule.Since.IsZero() {
-		since = " since " + moment(rule.Since)
+		since = " since " + rule.Since.Local().Format("2 January, 15:04")
 	}
 	switch e.Policy {
 	case quiz.PolicyDrop:

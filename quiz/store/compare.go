@@ -60,6 +60,6 @@ func (s *Store) compared(t *tx, who quiz.Actor, a quiz.Assignment) (quiz.Compare
 	if err != nil {
 		return quiz.ComparedTable{}, err
 	}
-	items, err := quiz.NewItemTable(pack.Items, sittings)
+	items, err := quiz.NewItemTable(pack.Items, sittings, rule)
 	return quiz.ComparedTable{Table: table, Whole: items.Whole}, err
 }
