@@ -134,13 +134,13 @@ func TestItemsPage(t *testing.T) {
 		t.Errorf("sorted by facility, the heading leads to %q", link)
 	}
 	scores := d.get("/teach/assignment/" + line.ID + "/scores").is(200)
-	for _, link := range scores.all("#main .actions a") {
+	for _, link := range scores.all("#main .actions .button") {
 		href, _ := has(link, "href")
 		if file := d.get(href).is(200); !strings.Contains(file.header.Get("Content-Type"), map[bool]string{true: "csv", false: "spreadsheetml.sheet"}[strings.HasSuffix(href, ".csv")]) || !strings.HasPrefix(file.header.Get("Content-Disposition"), "attachment;") {
 			t.Errorf("%s: %v", href, file.header)
 		}
 	}
-	scores.has("#main .actions a", 4)
+	scores.has("#main .actions .button", 4)
 }
 
 // sampleItemPage is the page of a line of the sample, of which the reviewers were
