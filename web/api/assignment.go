@@ -62,6 +62,16 @@ func stateChange(state *string) (quiz.AssignmentChange, error) {
 	return quiz.AssignmentChange{State: &next}, nil
 }
 
+// CopyAssignment is POST /assignments/{id}/copies.
+func (s server) CopyAssignment(ctx context.Context, r CopyAssignmentRequestObject) (CopyAssignmentResponseObject, error) {
+	once, err := intent(r.Params.IdempotencyKey, []any{r.ID, r.Body})
+	if err != nil {
+		return nil, err
+	}
+	lines, err := s.store.CopyAssignment(ctx, actor(ctx), r.ID, r.Body.Classes, r.Body.Times, once)
+	return CopyAssignment201JSONResponse(each(lines, assignmentOf)), err
+}
+
 // Release is POST /assignments/{id}/release.
 func (s server) Release(ctx context.Context, r ReleaseRequestObject) (ReleaseResponseObject, error) {
 	confirm := ""

@@ -31,7 +31,7 @@ func (s server) GetClass(ctx context.Context, r GetClassRequestObject) (GetClass
 // UpdateClass is PATCH /classes/{id}.
 func (s server) UpdateClass(ctx context.Context, r UpdateClassRequestObject) (UpdateClassResponseObject, error) {
 	class, err := s.store.UpdateClass(ctx, actor(ctx), r.ID, quiz.ClassChange{Title: r.Body.Title,
-		SchoolYear: r.Body.SchoolYear, Language: r.Body.Language, Joining: r.Body.Joining})
+		SchoolYear: r.Body.SchoolYear, Language: r.Body.Language, Joining: r.Body.Joining, Archived: r.Body.Archived})
 	return UpdateClass200JSONResponse(classOf(class)), err
 }
 

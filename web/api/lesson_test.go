@@ -29,6 +29,8 @@ func TestLesson(t *testing.T) {
 		l.rescore()
 		l.tidy()
 		l.review()
+		s.coTeacher()
+		s.mergeAndCopy()
 		document, err := openapi3.NewLoader().LoadFromData(api.OpenAPI)
 		if err != nil {
 			t.Fatal(err)

@@ -41,6 +41,15 @@ var matrix = []struct {
 	{"rotateCode", "POST /classes/{class}/code", "", "401 403 403 404 200 404 404 403"},
 	{"listSeats", "GET /classes/{class}/seats", "", "401 403 403 404 200 404 404 403"},
 	{"addSeats", "POST /classes/{class}/seats", `{"names":["Zoe"]}`, "401 403 403 404 201 404 404 403"},
+	{"makeCards", "POST /classes/{class}/cards", `{"seats":["{seat}"]}`, "401 403 403 404 200 404 404 403"},
+	{"handOver", "PUT /classes/{class}/owner", `{"account":"{co}"}`, "401 403 403 404 200 404 404 403"},
+	{"listTeachers", "GET /classes/{class}/teachers", "", "401 403 403 404 200 404 404 404"},
+	{"inviteTeacher", "POST /classes/{class}/teachers", `{"email":"new@school.example"}`, "401 403 403 404 201 404 404 403"},
+	{"removeTeacher", "DELETE /classes/{class}/teachers/{co}", "", "401 403 403 404 204 404 404 403"},
+	{"listInvitations", "GET /invitations", "", "401 403 403 403 200 200 403 403"},
+	{"acceptInvitation", "POST /invitations/{invitation}", "{}", "401 403 403 403 404 200 403 403"},
+	{"declineInvitation", "DELETE /invitations/{invitation}", "", "401 403 403 403 204 204 403 403"},
+	{"mergeSeats", "POST /seats/{seat}/merge", `{"with":"{twin}"}`, "401 403 404 404 200 404 404 403"},
 	{"updateSeat", "PATCH /seats/{seat}", `{"name":"Anna"}`, "401 403 404 404 200 404 404 403"},
 	{"deleteSeat", "DELETE /seats/{seat}", "", "401 403 404 404 204 404 404 204"},
 	{"newSeatCode", "POST /seats/{seat}/code", "", "401 403 404 404 200 404 404 403"},
@@ -50,6 +59,8 @@ var matrix = []struct {
 	{"createAssignment", "POST /classes/{class}/assignments", `{"pack":"everyday"}`, "401 403 403 404 201 404 404 404"},
 	{"getAssignment", "GET /assignments/{assignment}", "", "401 403 403 404 200 404 404 404"},
 	{"updateAssignment", "PATCH /assignments/{assignment}", `{"settings":{"attempts":2}}`, "401 403 403 404 200 404 404 404"},
+	{"copyAssignment", "POST /assignments/{assignment}/copies", `{"classes":["{class}"]}`, "401 403 403 404 201 404 404 404"},
+	{"compareClasses", "GET /packs/macron-leaks/comparison", "", "401 403 403 403 200 200 403 403"},
 	{"release", "POST /assignments/{assignment}/release", `{"confirm":"close"}`, "401 403 403 404 200 404 404 403"},
 	{"takeBackRelease", "DELETE /assignments/{closed}/release", "", "401 403 403 404 204 404 404 403"},
 	{"watchAssignment", "GET /assignments/{assignment}/live?once=true", "", "401 403 403 404 200 404 404 404"},
@@ -185,8 +196,22 @@ func newWorld(t *testing.T) *world {
 	w.ids["{closed}"], w.ids["{handed}"] = w.begun(w.ids["{class}"])
 	w.ask(w.tokens["TA"], "PATCH", "/assignments/"+w.ids["{closed}"], object{"state": "closed"}).is(200)
 	w.ids["{asked}"] = w.ask(w.tokens["S"], "GET", "/attempts/"+w.ids["{attempt}"], nil).is(200).str("questions.0.passage.id")
+	w.colleagues()
 	w.review()
 	return w
+}
+
+// colleagues gives class A another teacher, invites TB, who has not accepted,
+// and puts a student on the list once more.
+func (w *world) colleagues() {
+	w.t.Helper()
+	ta, teachers := w.tokens["TA"], "/classes/"+w.ids["{class}"]+"/teachers"
+	tc := w.token("tc@school.example", "teacher")
+	joining := w.ask(ta, "POST", teachers, object{"email": "tc@school.example"}).is(201).str("id")
+	w.ask(tc, "POST", "/invitations/"+joining, nil).is(200)
+	w.ids["{co}"] = w.ask(tc, "GET", teachers, nil).is(200).str("teachers.1.account")
+	w.ids["{invitation}"] = w.ask(ta, "POST", teachers, object{"email": "tb@school.example"}).is(201).str("id")
+	w.ids["{twin}"] = w.ask(ta, "POST", "/classes/"+w.ids["{class}"]+"/seats", object{"names": []string{"S again"}}).is(201).str("0.id")
 }
 
 // review begins a review, in which RV has read one of two passages.

@@ -50,3 +50,22 @@ func (s server) GetSeatScores(ctx context.Context, r GetSeatScoresRequestObject)
 	scores, err := s.store.SeatScores(ctx, actor(ctx), r.ID)
 	return GetSeatScores200JSONResponse(seatScoresOf(scores)), err
 }
+
+// MakeCards is POST /classes/{id}/cards.
+func (s server) MakeCards(ctx context.Context, r MakeCardsRequestObject) (MakeCardsResponseObject, error) {
+	once, err := intent(r.Params.IdempotencyKey, []any{r.ID, r.Body})
+	if err != nil {
+		return nil, err
+	}
+	cards, err := s.store.NewSeatCards(ctx, actor(ctx), r.ID, r.Body.Seats, once)
+	return MakeCards200JSONResponse(each(cards, seatCardOf)), err
+}
+
+// MergeSeats is POST /seats/{id}/merge.
+func (s server) MergeSeats(ctx context.Context, r MergeSeatsRequestObject) (MergeSeatsResponseObject, error) {
+	if err := s.store.MergeSeats(ctx, actor(ctx), r.ID, r.Body.With); err != nil {
+		return nil, err
+	}
+	export, err := s.store.ExportSeat(ctx, actor(ctx), r.ID)
+	return MergeSeats200JSONResponse(seatOf(export.Seat)), err
+}

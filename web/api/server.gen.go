@@ -82,6 +82,15 @@ type AnswerCounts struct {
 	Opinion   int `json:"opinion"`
 }
 
+// ApartClass defines model for ApartClass.
+type ApartClass struct {
+	Assignment UUID   `json:"assignment"`
+	Class      UUID   `json:"class"`
+	Title      string `json:"title"`
+	Version    int    `json:"version"`
+	Why        string `json:"why"`
+}
+
 // Assignment defines model for Assignment.
 type Assignment struct {
 	Class     UUID      `json:"class"`
@@ -210,6 +219,11 @@ type Card struct {
 	Title        string       `json:"title"`
 }
 
+// CardsRequest defines model for CardsRequest.
+type CardsRequest struct {
+	Seats []string `json:"seats"`
+}
+
 // Challenge defines model for Challenge.
 type Challenge struct {
 	Answer     *string    `json:"answer,omitempty"`
@@ -241,7 +255,9 @@ type ChallengeAnswer struct {
 
 // Class defines model for Class.
 type Class struct {
-	Assignments int `json:"assignments"`
+	// ArchivedAt Of a class that is put away
+	ArchivedAt  *time.Time `json:"archived_at,omitempty"`
+	Assignments int        `json:"assignments"`
 
 	// Code Join code of eight characters
 	Code          string     `json:"code"`
@@ -259,15 +275,58 @@ type Class struct {
 
 // ClassChange defines model for ClassChange.
 type ClassChange struct {
+	// Archived Put away, so that nobody new joins and nothing is started; or brought back
+	Archived   *bool   `json:"archived,omitempty"`
 	Joining    *bool   `json:"joining,omitempty"`
 	Language   *string `json:"language,omitempty"`
 	SchoolYear *string `json:"school_year,omitempty"`
 	Title      *string `json:"title,omitempty"`
 }
 
+// ClassComparison defines model for ClassComparison.
+type ClassComparison struct {
+	Apart   []ApartClass    `json:"apart"`
+	Classes []ComparedClass `json:"classes"`
+	Pack    string          `json:"pack"`
+
+	// Version 0 if no class was set the text
+	Version  int   `json:"version"`
+	Versions []int `json:"versions"`
+}
+
 // ClassName defines model for ClassName.
 type ClassName struct {
 	ID    UUID   `json:"id"`
+	Title string `json:"title"`
+}
+
+// ClassTeacher defines model for ClassTeacher.
+type ClassTeacher struct {
+	Account UUID   `json:"account"`
+	Email   string `json:"email"`
+	Name    string `json:"name"`
+
+	// Owner Who alone may delete the class and hand it over
+	Owner bool       `json:"owner"`
+	Since *time.Time `json:"since,omitempty"`
+}
+
+// ComparedClass defines model for ComparedClass.
+type ComparedClass struct {
+	// Alpha Cronbach's alpha of first attempts; left out below 30 students
+	Alpha      *float64 `json:"alpha,omitempty"`
+	Assignment UUID     `json:"assignment"`
+	ByKind     *ByKind  `json:"by_kind,omitempty"`
+	Class      UUID     `json:"class"`
+
+	// Mean Share of the marks, 0 to 1; left out below 5 students
+	Mean *float64 `json:"mean,omitempty"`
+
+	// N Students who have handed in
+	N         int `json:"n"`
+	Questions int `json:"questions"`
+
+	// Title Of the class
 	Title string `json:"title"`
 }
 
@@ -347,6 +406,14 @@ type ConfusionReport struct {
 type ContextParagraph struct {
 	Paragraph int    `json:"paragraph"`
 	Text      string `json:"text"`
+}
+
+// CopyRequest defines model for CopyRequest.
+type CopyRequest struct {
+	Classes []string `json:"classes"`
+
+	// Times Whether the times of opening and closing go along
+	Times bool `json:"times,omitempty"`
 }
 
 // Correction defines model for Correction.
@@ -505,6 +572,21 @@ type Guide struct {
 	Opinion   string `json:"opinion"`
 }
 
+// Invitation defines model for Invitation.
+type Invitation struct {
+	Class     UUID      `json:"class"`
+	CreatedAt time.Time `json:"created_at"`
+	Email     string    `json:"email"`
+	ExpiresAt time.Time `json:"expires_at"`
+
+	// From Name of who invited
+	From string `json:"from"`
+	ID   UUID   `json:"id"`
+
+	// Title Of the class
+	Title string `json:"title"`
+}
+
 // ItemFlag defines model for ItemFlag.
 type ItemFlag = string
 
@@ -660,6 +742,16 @@ type Later struct {
 	Source string `json:"source"`
 }
 
+// MadeInvitation defines model for MadeInvitation.
+type MadeInvitation struct {
+	Email     string    `json:"email"`
+	ExpiresAt time.Time `json:"expires_at"`
+	ID        UUID      `json:"id"`
+
+	// Link Path of a page of this site; shown once
+	Link string `json:"link"`
+}
+
 // MadePassage defines model for MadePassage.
 type MadePassage struct {
 	Draft    UUID            `json:"draft"`
@@ -753,6 +845,11 @@ type NewDecision struct {
 	// SourceCues In the words of the source
 	SourceCues *[]Cue `json:"source_cues,omitempty"`
 	Status     string `json:"status"`
+}
+
+// NewOwner defines model for NewOwner.
+type NewOwner struct {
+	Account string `json:"account"`
 }
 
 // NewPassage defines model for NewPassage.
@@ -1335,6 +1432,12 @@ type SeatExport struct {
 	Seat  Seat   `json:"seat"`
 }
 
+// SeatMerge defines model for SeatMerge.
+type SeatMerge struct {
+	// With The seat that goes
+	With string `json:"with"`
+}
+
 // SeatName defines model for SeatName.
 type SeatName struct {
 	ID   UUID   `json:"id"`
@@ -1533,6 +1636,17 @@ type SubmitRequest struct {
 	Answers *[]LastAnswer `json:"answers,omitempty"`
 }
 
+// TeacherInvitation defines model for TeacherInvitation.
+type TeacherInvitation struct {
+	Email string `json:"email"`
+}
+
+// Teachers defines model for Teachers.
+type Teachers struct {
+	Invitations []Invitation   `json:"invitations"`
+	Teachers    []ClassTeacher `json:"teachers"`
+}
+
 // UUID defines model for UUID.
 type UUID = string
 
@@ -1561,6 +1675,12 @@ type GetConfusionParams struct {
 
 	// Over Counts all assignments of the class on the same version and key together
 	Over string `form:"over,omitempty" json:"over,omitempty"`
+}
+
+// CopyAssignmentParams defines parameters for CopyAssignment.
+type CopyAssignmentParams struct {
+	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
 // WatchAssignmentParams defines parameters for WatchAssignment.
@@ -1608,6 +1728,12 @@ type CreateAssignmentParams struct {
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// MakeCardsParams defines parameters for MakeCards.
+type MakeCardsParams struct {
+	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
+	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // AddSeatsParams defines parameters for AddSeats.
 type AddSeatsParams struct {
 	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
@@ -1630,6 +1756,11 @@ type UpdateDraftParams struct {
 type JoinParams struct {
 	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
 	IdempotencyKey *IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// CompareClassesParams defines parameters for CompareClasses.
+type CompareClassesParams struct {
+	Version *string `form:"version,omitempty" json:"version,omitempty"`
 }
 
 // DiffVersionsParams defines parameters for DiffVersions.
@@ -1680,6 +1811,9 @@ type UpdateAssignmentJSONRequestBody = AssignmentChange
 // StartAttemptJSONRequestBody defines body for StartAttempt for application/json ContentType.
 type StartAttemptJSONRequestBody = Nothing
 
+// CopyAssignmentJSONRequestBody defines body for CopyAssignment for application/json ContentType.
+type CopyAssignmentJSONRequestBody = CopyRequest
+
 // ReleaseJSONRequestBody defines body for Release for application/json ContentType.
 type ReleaseJSONRequestBody = ReleaseRequest
 
@@ -1710,11 +1844,20 @@ type UpdateClassJSONRequestBody = ClassChange
 // CreateAssignmentJSONRequestBody defines body for CreateAssignment for application/json ContentType.
 type CreateAssignmentJSONRequestBody = NewAssignment
 
+// MakeCardsJSONRequestBody defines body for MakeCards for application/json ContentType.
+type MakeCardsJSONRequestBody = CardsRequest
+
 // RotateCodeJSONRequestBody defines body for RotateCode for application/json ContentType.
 type RotateCodeJSONRequestBody = Nothing
 
+// HandOverJSONRequestBody defines body for HandOver for application/json ContentType.
+type HandOverJSONRequestBody = NewOwner
+
 // AddSeatsJSONRequestBody defines body for AddSeats for application/json ContentType.
 type AddSeatsJSONRequestBody = NewSeats
+
+// InviteTeacherJSONRequestBody defines body for InviteTeacher for application/json ContentType.
+type InviteTeacherJSONRequestBody = TeacherInvitation
 
 // CorrectPackJSONRequestBody defines body for CorrectPack for application/json ContentType.
 type CorrectPackJSONRequestBody = Correction
@@ -1724,6 +1867,9 @@ type UpdateDraftJSONRequestBody = DraftChange
 
 // RatifyJSONRequestBody defines body for Ratify for application/json ContentType.
 type RatifyJSONRequestBody = Nothing
+
+// AcceptInvitationJSONRequestBody defines body for AcceptInvitation for application/json ContentType.
+type AcceptInvitationJSONRequestBody = Nothing
 
 // JoinJSONRequestBody defines body for Join for application/json ContentType.
 type JoinJSONRequestBody = JoinRequest
@@ -1751,6 +1897,9 @@ type UpdateSeatJSONRequestBody = SeatChange
 
 // NewSeatCodeJSONRequestBody defines body for NewSeatCode for application/json ContentType.
 type NewSeatCodeJSONRequestBody = Nothing
+
+// MergeSeatsJSONRequestBody defines body for MergeSeats for application/json ContentType.
+type MergeSeatsJSONRequestBody = SeatMerge
 
 // AddSourceJSONRequestBody defines body for AddSource for application/json ContentType.
 type AddSourceJSONRequestBody = NewSource
@@ -1784,6 +1933,9 @@ type ServerInterface interface {
 	// GetConfusion Which kinds the class takes for which
 	// (GET /assignments/{id}/confusion)
 	GetConfusion(ctx echo.Context, id ID, params GetConfusionParams) error
+	// CopyAssignment Set the same quiz for other classes, as drafts
+	// (POST /assignments/{id}/copies)
+	CopyAssignment(ctx echo.Context, id ID, params CopyAssignmentParams) error
 	// GetItems How each passage did
 	// (GET /assignments/{id}/items)
 	GetItems(ctx echo.Context, id ID) error
@@ -1859,15 +2011,30 @@ type ServerInterface interface {
 	// CreateAssignment Set a quiz for a class, as a draft
 	// (POST /classes/{id}/assignments)
 	CreateAssignment(ctx echo.Context, id ID, params CreateAssignmentParams) error
+	// MakeCards Make one-time seat codes to print
+	// (POST /classes/{id}/cards)
+	MakeCards(ctx echo.Context, id ID, params MakeCardsParams) error
 	// RotateCode Make a new join code; the old one ends
 	// (POST /classes/{id}/code)
 	RotateCode(ctx echo.Context, id ID) error
+	// HandOver Make another teacher of the class its owner
+	// (PUT /classes/{id}/owner)
+	HandOver(ctx echo.Context, id ID) error
 	// ListSeats The students of a class
 	// (GET /classes/{id}/seats)
 	ListSeats(ctx echo.Context, id ID) error
 	// AddSeats Make seats for a list of names, each with a one-time seat code
 	// (POST /classes/{id}/seats)
 	AddSeats(ctx echo.Context, id ID, params AddSeatsParams) error
+	// ListTeachers The teachers of a class, and who is invited
+	// (GET /classes/{id}/teachers)
+	ListTeachers(ctx echo.Context, id ID) error
+	// InviteTeacher Invite somebody to teach the class too
+	// (POST /classes/{id}/teachers)
+	InviteTeacher(ctx echo.Context, id ID) error
+	// RemoveTeacher Take a teacher out of the class, or leave it
+	// (DELETE /classes/{id}/teachers/{account})
+	RemoveTeacher(ctx echo.Context, id ID, account string) error
 	// ListDrafts The packs in the making, open ones first
 	// (GET /drafts)
 	ListDrafts(ctx echo.Context) error
@@ -1895,6 +2062,15 @@ type ServerInterface interface {
 	// MyReadings The passages in one's own random order, with what is read
 	// (GET /drafts/{id}/reading)
 	MyReadings(ctx echo.Context, id ID) error
+	// ListInvitations What one is invited to
+	// (GET /invitations)
+	ListInvitations(ctx echo.Context) error
+	// DeclineInvitation Decline an invitation, or take it back as a teacher of the class
+	// (DELETE /invitations/{id})
+	DeclineInvitation(ctx echo.Context, id ID) error
+	// AcceptInvitation Teach the class too
+	// (POST /invitations/{id})
+	AcceptInvitation(ctx echo.Context, id ID) error
 	// Join Join a class by its code, or come back to one's seat
 	// (POST /join)
 	Join(ctx echo.Context, params JoinParams) error
@@ -1919,6 +2095,9 @@ type ServerInterface interface {
 	// BindPack Find the passages of the newest version in a copy of its source
 	// (PUT /packs/{slug}/binding)
 	BindPack(ctx echo.Context, slug Slug) error
+	// CompareClasses How the classes of a teacher did at one version of a text
+	// (GET /packs/{slug}/comparison)
+	CompareClasses(ctx echo.Context, slug Slug, params CompareClassesParams) error
 	// DiffVersions What changed between two versions, word by word
 	// (GET /packs/{slug}/diff)
 	DiffVersions(ctx echo.Context, slug Slug, params DiffVersionsParams) error
@@ -1967,6 +2146,9 @@ type ServerInterface interface {
 	// ExportSeat All that is held of a student
 	// (GET /seats/{id}/export)
 	ExportSeat(ctx echo.Context, id ID) error
+	// MergeSeats Make two seats of one student one
+	// (POST /seats/{id}/merge)
+	MergeSeats(ctx echo.Context, id ID) error
 	// GetSeatScores What a student scored in all quizzes of the class
 	// (GET /seats/{id}/scores)
 	GetSeatScores(ctx echo.Context, id ID) error
@@ -2137,6 +2319,42 @@ func (w *ServerInterfaceWrapper) GetConfusion(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetConfusion(ctx, id, params)
+	return err
+}
+
+// CopyAssignment converts echo context to params.
+func (w *ServerInterfaceWrapper) CopyAssignment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CopyAssignmentParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CopyAssignment(ctx, id, params)
 	return err
 }
 
@@ -2660,6 +2878,42 @@ func (w *ServerInterfaceWrapper) CreateAssignment(ctx echo.Context) error {
 	return err
 }
 
+// MakeCards converts echo context to params.
+func (w *ServerInterfaceWrapper) MakeCards(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params MakeCardsParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Idempotency-Key, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Idempotency-Key: %s", err))
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MakeCards(ctx, id, params)
+	return err
+}
+
 // RotateCode converts echo context to params.
 func (w *ServerInterfaceWrapper) RotateCode(ctx echo.Context) error {
 	var err error
@@ -2673,6 +2927,22 @@ func (w *ServerInterfaceWrapper) RotateCode(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.RotateCode(ctx, id)
+	return err
+}
+
+// HandOver converts echo context to params.
+func (w *ServerInterfaceWrapper) HandOver(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.HandOver(ctx, id)
 	return err
 }
 
@@ -2725,6 +2995,62 @@ func (w *ServerInterfaceWrapper) AddSeats(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AddSeats(ctx, id, params)
+	return err
+}
+
+// ListTeachers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTeachers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTeachers(ctx, id)
+	return err
+}
+
+// InviteTeacher converts echo context to params.
+func (w *ServerInterfaceWrapper) InviteTeacher(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.InviteTeacher(ctx, id)
+	return err
+}
+
+// RemoveTeacher converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveTeacher(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// ------------- Path parameter "account" -------------
+	var account string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "account", ctx.Param("account"), &account, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter account: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveTeacher(ctx, id, account)
 	return err
 }
 
@@ -2898,6 +3224,47 @@ func (w *ServerInterfaceWrapper) MyReadings(ctx echo.Context) error {
 	return err
 }
 
+// ListInvitations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListInvitations(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListInvitations(ctx)
+	return err
+}
+
+// DeclineInvitation converts echo context to params.
+func (w *ServerInterfaceWrapper) DeclineInvitation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeclineInvitation(ctx, id)
+	return err
+}
+
+// AcceptInvitation converts echo context to params.
+func (w *ServerInterfaceWrapper) AcceptInvitation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AcceptInvitation(ctx, id)
+	return err
+}
+
 // Join converts echo context to params.
 func (w *ServerInterfaceWrapper) Join(ctx echo.Context) error {
 	var err error
@@ -3022,6 +3389,31 @@ func (w *ServerInterfaceWrapper) BindPack(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.BindPack(ctx, slug)
+	return err
+}
+
+// CompareClasses converts echo context to params.
+func (w *ServerInterfaceWrapper) CompareClasses(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CompareClassesParams
+	// ------------- Optional query parameter "version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "version", ctx.QueryParams(), &params.Version, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter version: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CompareClasses(ctx, slug, params)
 	return err
 }
 
@@ -3405,6 +3797,22 @@ func (w *ServerInterfaceWrapper) ExportSeat(ctx echo.Context) error {
 	return err
 }
 
+// MergeSeats converts echo context to params.
+func (w *ServerInterfaceWrapper) MergeSeats(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id ID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MergeSeats(ctx, id)
+	return err
+}
+
 // GetSeatScores converts echo context to params.
 func (w *ServerInterfaceWrapper) GetSeatScores(ctx echo.Context) error {
 	var err error
@@ -3571,8 +3979,17 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/classes/:id/code", wrapper.RotateCode, options.OperationMiddlewares["rotateCode"]...)
 	router.GET(options.BaseURL+"/classes/:id/seats", wrapper.ListSeats, options.OperationMiddlewares["listSeats"]...)
 	router.POST(options.BaseURL+"/classes/:id/seats", wrapper.AddSeats, options.OperationMiddlewares["addSeats"]...)
+	router.POST(options.BaseURL+"/classes/:id/cards", wrapper.MakeCards, options.OperationMiddlewares["makeCards"]...)
+	router.PUT(options.BaseURL+"/classes/:id/owner", wrapper.HandOver, options.OperationMiddlewares["handOver"]...)
+	router.GET(options.BaseURL+"/classes/:id/teachers", wrapper.ListTeachers, options.OperationMiddlewares["listTeachers"]...)
+	router.POST(options.BaseURL+"/classes/:id/teachers", wrapper.InviteTeacher, options.OperationMiddlewares["inviteTeacher"]...)
+	router.DELETE(options.BaseURL+"/classes/:id/teachers/:account", wrapper.RemoveTeacher, options.OperationMiddlewares["removeTeacher"]...)
+	router.GET(options.BaseURL+"/invitations", wrapper.ListInvitations, options.OperationMiddlewares["listInvitations"]...)
+	router.DELETE(options.BaseURL+"/invitations/:id", wrapper.DeclineInvitation, options.OperationMiddlewares["declineInvitation"]...)
+	router.POST(options.BaseURL+"/invitations/:id", wrapper.AcceptInvitation, options.OperationMiddlewares["acceptInvitation"]...)
 	router.DELETE(options.BaseURL+"/seats/:id", wrapper.DeleteSeat, options.OperationMiddlewares["deleteSeat"]...)
 	router.PATCH(options.BaseURL+"/seats/:id", wrapper.UpdateSeat, options.OperationMiddlewares["updateSeat"]...)
+	router.POST(options.BaseURL+"/seats/:id/merge", wrapper.MergeSeats, options.OperationMiddlewares["mergeSeats"]...)
 	router.POST(options.BaseURL+"/seats/:id/code", wrapper.NewSeatCode, options.OperationMiddlewares["newSeatCode"]...)
 	router.GET(options.BaseURL+"/seats/:id/scores", wrapper.GetSeatScores, options.OperationMiddlewares["getSeatScores"]...)
 	router.GET(options.BaseURL+"/seats/:id/export", wrapper.ExportSeat, options.OperationMiddlewares["exportSeat"]...)
@@ -3580,6 +3997,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/classes/:id/assignments", wrapper.CreateAssignment, options.OperationMiddlewares["createAssignment"]...)
 	router.GET(options.BaseURL+"/assignments/:id", wrapper.GetAssignment, options.OperationMiddlewares["getAssignment"]...)
 	router.PATCH(options.BaseURL+"/assignments/:id", wrapper.UpdateAssignment, options.OperationMiddlewares["updateAssignment"]...)
+	router.POST(options.BaseURL+"/assignments/:id/copies", wrapper.CopyAssignment, options.OperationMiddlewares["copyAssignment"]...)
 	router.DELETE(options.BaseURL+"/assignments/:id/release", wrapper.TakeBackRelease, options.OperationMiddlewares["takeBackRelease"]...)
 	router.POST(options.BaseURL+"/assignments/:id/release", wrapper.Release, options.OperationMiddlewares["release"]...)
 	router.GET(options.BaseURL+"/assignments/:id/scores", wrapper.GetScores, options.OperationMiddlewares["getScores"]...)
@@ -3600,6 +4018,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/packs/:slug/versions", wrapper.ListVersions, options.OperationMiddlewares["listVersions"]...)
 	router.POST(options.BaseURL+"/packs/:slug/versions", wrapper.Publish, options.OperationMiddlewares["publish"]...)
 	router.GET(options.BaseURL+"/packs/:slug/agreement", wrapper.GetAgreement, options.OperationMiddlewares["getAgreement"]...)
+	router.GET(options.BaseURL+"/packs/:slug/comparison", wrapper.CompareClasses, options.OperationMiddlewares["compareClasses"]...)
 	router.GET(options.BaseURL+"/packs/:slug/diff", wrapper.DiffVersions, options.OperationMiddlewares["diffVersions"]...)
 	router.DELETE(options.BaseURL+"/packs/:slug/binding", wrapper.UnbindPack, options.OperationMiddlewares["unbindPack"]...)
 	router.GET(options.BaseURL+"/packs/:slug/binding", wrapper.GetBinding, options.OperationMiddlewares["getBinding"]...)
@@ -3941,6 +4360,47 @@ type GetConfusiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetConfusiondefaultApplicationProblemPlusJSONResponse) VisitGetConfusionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopyAssignmentRequestObject struct {
+	ID     ID `json:"id"`
+	Params CopyAssignmentParams
+	Body   *CopyAssignmentJSONRequestBody
+}
+
+type CopyAssignmentResponseObject interface {
+	VisitCopyAssignmentResponse(w http.ResponseWriter) error
+}
+
+type CopyAssignment201JSONResponse []Assignment
+
+func (response CopyAssignment201JSONResponse) VisitCopyAssignmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopyAssignmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CopyAssignmentdefaultApplicationProblemPlusJSONResponse) VisitCopyAssignmentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5000,6 +5460,47 @@ func (response CreateAssignmentdefaultApplicationProblemPlusJSONResponse) VisitC
 	return err
 }
 
+type MakeCardsRequestObject struct {
+	ID     ID `json:"id"`
+	Params MakeCardsParams
+	Body   *MakeCardsJSONRequestBody
+}
+
+type MakeCardsResponseObject interface {
+	VisitMakeCardsResponse(w http.ResponseWriter) error
+}
+
+type MakeCards200JSONResponse []SeatCard
+
+func (response MakeCards200JSONResponse) VisitMakeCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakeCardsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MakeCardsdefaultApplicationProblemPlusJSONResponse) VisitMakeCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RotateCodeRequestObject struct {
 	ID   ID `json:"id"`
 	Body *RotateCodeJSONRequestBody
@@ -5029,6 +5530,46 @@ type RotateCodedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RotateCodedefaultApplicationProblemPlusJSONResponse) VisitRotateCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverRequestObject struct {
+	ID   ID `json:"id"`
+	Body *HandOverJSONRequestBody
+}
+
+type HandOverResponseObject interface {
+	VisitHandOverResponse(w http.ResponseWriter) error
+}
+
+type HandOver200JSONResponse Class
+
+func (response HandOver200JSONResponse) VisitHandOverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandOverdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response HandOverdefaultApplicationProblemPlusJSONResponse) VisitHandOverResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5109,6 +5650,119 @@ type AddSeatsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AddSeatsdefaultApplicationProblemPlusJSONResponse) VisitAddSeatsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTeachersRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type ListTeachersResponseObject interface {
+	VisitListTeachersResponse(w http.ResponseWriter) error
+}
+
+type ListTeachers200JSONResponse Teachers
+
+func (response ListTeachers200JSONResponse) VisitListTeachersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTeachersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListTeachersdefaultApplicationProblemPlusJSONResponse) VisitListTeachersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InviteTeacherRequestObject struct {
+	ID   ID `json:"id"`
+	Body *InviteTeacherJSONRequestBody
+}
+
+type InviteTeacherResponseObject interface {
+	VisitInviteTeacherResponse(w http.ResponseWriter) error
+}
+
+type InviteTeacher201JSONResponse MadeInvitation
+
+func (response InviteTeacher201JSONResponse) VisitInviteTeacherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InviteTeacherdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response InviteTeacherdefaultApplicationProblemPlusJSONResponse) VisitInviteTeacherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveTeacherRequestObject struct {
+	ID      ID     `json:"id"`
+	Account string `json:"account"`
+}
+
+type RemoveTeacherResponseObject interface {
+	VisitRemoveTeacherResponse(w http.ResponseWriter) error
+}
+
+type RemoveTeacher204Response struct {
+}
+
+func (response RemoveTeacher204Response) VisitRemoveTeacherResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveTeacherdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveTeacherdefaultApplicationProblemPlusJSONResponse) VisitRemoveTeacherResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5468,6 +6122,117 @@ func (response MyReadingsdefaultApplicationProblemPlusJSONResponse) VisitMyReadi
 	return err
 }
 
+type ListInvitationsRequestObject struct {
+}
+
+type ListInvitationsResponseObject interface {
+	VisitListInvitationsResponse(w http.ResponseWriter) error
+}
+
+type ListInvitations200JSONResponse []Invitation
+
+func (response ListInvitations200JSONResponse) VisitListInvitationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListInvitationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListInvitationsdefaultApplicationProblemPlusJSONResponse) VisitListInvitationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclineInvitationRequestObject struct {
+	ID ID `json:"id"`
+}
+
+type DeclineInvitationResponseObject interface {
+	VisitDeclineInvitationResponse(w http.ResponseWriter) error
+}
+
+type DeclineInvitation204Response struct {
+}
+
+func (response DeclineInvitation204Response) VisitDeclineInvitationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeclineInvitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeclineInvitationdefaultApplicationProblemPlusJSONResponse) VisitDeclineInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptInvitationRequestObject struct {
+	ID   ID `json:"id"`
+	Body *AcceptInvitationJSONRequestBody
+}
+
+type AcceptInvitationResponseObject interface {
+	VisitAcceptInvitationResponse(w http.ResponseWriter) error
+}
+
+type AcceptInvitation200JSONResponse Class
+
+func (response AcceptInvitation200JSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptInvitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AcceptInvitationdefaultApplicationProblemPlusJSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type JoinRequestObject struct {
 	Params JoinParams
 	Body   *JoinJSONRequestBody
@@ -5777,6 +6542,46 @@ type BindPackdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BindPackdefaultApplicationProblemPlusJSONResponse) VisitBindPackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CompareClassesRequestObject struct {
+	Slug   Slug `json:"slug"`
+	Params CompareClassesParams
+}
+
+type CompareClassesResponseObject interface {
+	VisitCompareClassesResponse(w http.ResponseWriter) error
+}
+
+type CompareClasses200JSONResponse ClassComparison
+
+func (response CompareClasses200JSONResponse) VisitCompareClassesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CompareClassesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CompareClassesdefaultApplicationProblemPlusJSONResponse) VisitCompareClassesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6408,6 +7213,46 @@ func (response ExportSeatdefaultApplicationProblemPlusJSONResponse) VisitExportS
 	return err
 }
 
+type MergeSeatsRequestObject struct {
+	ID   ID `json:"id"`
+	Body *MergeSeatsJSONRequestBody
+}
+
+type MergeSeatsResponseObject interface {
+	VisitMergeSeatsResponse(w http.ResponseWriter) error
+}
+
+type MergeSeats200JSONResponse Seat
+
+func (response MergeSeats200JSONResponse) VisitMergeSeatsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MergeSeatsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MergeSeatsdefaultApplicationProblemPlusJSONResponse) VisitMergeSeatsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetSeatScoresRequestObject struct {
 	ID ID `json:"id"`
 }
@@ -6661,6 +7506,9 @@ type StrictServerInterface interface {
 	// GetConfusion Which kinds the class takes for which
 	// (GET /assignments/{id}/confusion)
 	GetConfusion(ctx context.Context, request GetConfusionRequestObject) (GetConfusionResponseObject, error)
+	// CopyAssignment Set the same quiz for other classes, as drafts
+	// (POST /assignments/{id}/copies)
+	CopyAssignment(ctx context.Context, request CopyAssignmentRequestObject) (CopyAssignmentResponseObject, error)
 	// GetItems How each passage did
 	// (GET /assignments/{id}/items)
 	GetItems(ctx context.Context, request GetItemsRequestObject) (GetItemsResponseObject, error)
@@ -6736,15 +7584,30 @@ type StrictServerInterface interface {
 	// CreateAssignment Set a quiz for a class, as a draft
 	// (POST /classes/{id}/assignments)
 	CreateAssignment(ctx context.Context, request CreateAssignmentRequestObject) (CreateAssignmentResponseObject, error)
+	// MakeCards Make one-time seat codes to print
+	// (POST /classes/{id}/cards)
+	MakeCards(ctx context.Context, request MakeCardsRequestObject) (MakeCardsResponseObject, error)
 	// RotateCode Make a new join code; the old one ends
 	// (POST /classes/{id}/code)
 	RotateCode(ctx context.Context, request RotateCodeRequestObject) (RotateCodeResponseObject, error)
+	// HandOver Make another teacher of the class its owner
+	// (PUT /classes/{id}/owner)
+	HandOver(ctx context.Context, request HandOverRequestObject) (HandOverResponseObject, error)
 	// ListSeats The students of a class
 	// (GET /classes/{id}/seats)
 	ListSeats(ctx context.Context, request ListSeatsRequestObject) (ListSeatsResponseObject, error)
 	// AddSeats Make seats for a list of names, each with a one-time seat code
 	// (POST /classes/{id}/seats)
 	AddSeats(ctx context.Context, request AddSeatsRequestObject) (AddSeatsResponseObject, error)
+	// ListTeachers The teachers of a class, and who is invited
+	// (GET /classes/{id}/teachers)
+	ListTeachers(ctx context.Context, request ListTeachersRequestObject) (ListTeachersResponseObject, error)
+	// InviteTeacher Invite somebody to teach the class too
+	// (POST /classes/{id}/teachers)
+	InviteTeacher(ctx context.Context, request InviteTeacherRequestObject) (InviteTeacherResponseObject, error)
+	// RemoveTeacher Take a teacher out of the class, or leave it
+	// (DELETE /classes/{id}/teachers/{account})
+	RemoveTeacher(ctx context.Context, request RemoveTeacherRequestObject) (RemoveTeacherResponseObject, error)
 	// ListDrafts The packs in the making, open ones first
 	// (GET /drafts)
 	ListDrafts(ctx context.Context, request ListDraftsRequestObject) (ListDraftsResponseObject, error)
@@ -6772,6 +7635,15 @@ type StrictServerInterface interface {
 	// MyReadings The passages in one's own random order, with what is read
 	// (GET /drafts/{id}/reading)
 	MyReadings(ctx context.Context, request MyReadingsRequestObject) (MyReadingsResponseObject, error)
+	// ListInvitations What one is invited to
+	// (GET /invitations)
+	ListInvitations(ctx context.Context, request ListInvitationsRequestObject) (ListInvitationsResponseObject, error)
+	// DeclineInvitation Decline an invitation, or take it back as a teacher of the class
+	// (DELETE /invitations/{id})
+	DeclineInvitation(ctx context.Context, request DeclineInvitationRequestObject) (DeclineInvitationResponseObject, error)
+	// AcceptInvitation Teach the class too
+	// (POST /invitations/{id})
+	AcceptInvitation(ctx context.Context, request AcceptInvitationRequestObject) (AcceptInvitationResponseObject, error)
 	// Join Join a class by its code, or come back to one's seat
 	// (POST /join)
 	Join(ctx context.Context, request JoinRequestObject) (JoinResponseObject, error)
@@ -6796,6 +7668,9 @@ type StrictServerInterface interface {
 	// BindPack Find the passages of the newest version in a copy of its source
 	// (PUT /packs/{slug}/binding)
 	BindPack(ctx context.Context, request BindPackRequestObject) (BindPackResponseObject, error)
+	// CompareClasses How the classes of a teacher did at one version of a text
+	// (GET /packs/{slug}/comparison)
+	CompareClasses(ctx context.Context, request CompareClassesRequestObject) (CompareClassesResponseObject, error)
 	// DiffVersions What changed between two versions, word by word
 	// (GET /packs/{slug}/diff)
 	DiffVersions(ctx context.Context, request DiffVersionsRequestObject) (DiffVersionsResponseObject, error)
@@ -6844,6 +7719,9 @@ type StrictServerInterface interface {
 	// ExportSeat All that is held of a student
 	// (GET /seats/{id}/export)
 	ExportSeat(ctx context.Context, request ExportSeatRequestObject) (ExportSeatResponseObject, error)
+	// MergeSeats Make two seats of one student one
+	// (POST /seats/{id}/merge)
+	MergeSeats(ctx context.Context, request MergeSeatsRequestObject) (MergeSeatsResponseObject, error)
 	// GetSeatScores What a student scored in all quizzes of the class
 	// (GET /seats/{id}/scores)
 	GetSeatScores(ctx context.Context, request GetSeatScoresRequestObject) (GetSeatScoresResponseObject, error)
@@ -7096,6 +7974,55 @@ func (sh *strictHandler) GetConfusion(ctx echo.Context, id ID, params GetConfusi
 		return err
 	} else if validResponse, ok := response.(GetConfusionResponseObject); ok {
 		return validResponse.VisitGetConfusionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CopyAssignment operation middleware
+func (sh *strictHandler) CopyAssignment(ctx echo.Context, id ID, params CopyAssignmentParams) error {
+	var request CopyAssignmentRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body CopyAssignmentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CopyAssignment(ctx.Request().Context(), request.(CopyAssignmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CopyAssignment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CopyAssignmentResponseObject); ok {
+		return validResponse.VisitCopyAssignmentResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -7965,6 +8892,55 @@ func (sh *strictHandler) CreateAssignment(ctx echo.Context, id ID, params Create
 	return nil
 }
 
+// MakeCards operation middleware
+func (sh *strictHandler) MakeCards(ctx echo.Context, id ID, params MakeCardsParams) error {
+	var request MakeCardsRequestObject
+
+	request.ID = id
+	request.Params = params
+
+	var body MakeCardsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MakeCards(ctx.Request().Context(), request.(MakeCardsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MakeCards")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MakeCardsResponseObject); ok {
+		return validResponse.VisitMakeCardsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RotateCode operation middleware
 func (sh *strictHandler) RotateCode(ctx echo.Context, id ID) error {
 	var request RotateCodeRequestObject
@@ -8010,6 +8986,54 @@ func (sh *strictHandler) RotateCode(ctx echo.Context, id ID) error {
 		return err
 	} else if validResponse, ok := response.(RotateCodeResponseObject); ok {
 		return validResponse.VisitRotateCodeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// HandOver operation middleware
+func (sh *strictHandler) HandOver(ctx echo.Context, id ID) error {
+	var request HandOverRequestObject
+
+	request.ID = id
+
+	var body HandOverJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HandOver(ctx.Request().Context(), request.(HandOverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HandOver")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(HandOverResponseObject); ok {
+		return validResponse.VisitHandOverResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -8084,6 +9108,105 @@ func (sh *strictHandler) AddSeats(ctx echo.Context, id ID, params AddSeatsParams
 		return err
 	} else if validResponse, ok := response.(AddSeatsResponseObject); ok {
 		return validResponse.VisitAddSeatsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListTeachers operation middleware
+func (sh *strictHandler) ListTeachers(ctx echo.Context, id ID) error {
+	var request ListTeachersRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTeachers(ctx.Request().Context(), request.(ListTeachersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTeachers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTeachersResponseObject); ok {
+		return validResponse.VisitListTeachersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// InviteTeacher operation middleware
+func (sh *strictHandler) InviteTeacher(ctx echo.Context, id ID) error {
+	var request InviteTeacherRequestObject
+
+	request.ID = id
+
+	var body InviteTeacherJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InviteTeacher(ctx.Request().Context(), request.(InviteTeacherRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InviteTeacher")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(InviteTeacherResponseObject); ok {
+		return validResponse.VisitInviteTeacherResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RemoveTeacher operation middleware
+func (sh *strictHandler) RemoveTeacher(ctx echo.Context, id ID, account string) error {
+	var request RemoveTeacherRequestObject
+
+	request.ID = id
+	request.Account = account
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveTeacher(ctx.Request().Context(), request.(RemoveTeacherRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveTeacher")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveTeacherResponseObject); ok {
+		return validResponse.VisitRemoveTeacherResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -8386,6 +9509,105 @@ func (sh *strictHandler) MyReadings(ctx echo.Context, id ID) error {
 	return nil
 }
 
+// ListInvitations operation middleware
+func (sh *strictHandler) ListInvitations(ctx echo.Context) error {
+	var request ListInvitationsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListInvitations(ctx.Request().Context(), request.(ListInvitationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListInvitations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListInvitationsResponseObject); ok {
+		return validResponse.VisitListInvitationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeclineInvitation operation middleware
+func (sh *strictHandler) DeclineInvitation(ctx echo.Context, id ID) error {
+	var request DeclineInvitationRequestObject
+
+	request.ID = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclineInvitation(ctx.Request().Context(), request.(DeclineInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclineInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeclineInvitationResponseObject); ok {
+		return validResponse.VisitDeclineInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AcceptInvitation operation middleware
+func (sh *strictHandler) AcceptInvitation(ctx echo.Context, id ID) error {
+	var request AcceptInvitationRequestObject
+
+	request.ID = id
+
+	var body AcceptInvitationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			return err
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptInvitation(ctx.Request().Context(), request.(AcceptInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AcceptInvitationResponseObject); ok {
+		return validResponse.VisitAcceptInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // Join operation middleware
 func (sh *strictHandler) Join(ctx echo.Context, params JoinParams) error {
 	var request JoinRequestObject
@@ -8622,6 +9844,32 @@ func (sh *strictHandler) BindPack(ctx echo.Context, slug Slug) error {
 		return err
 	} else if validResponse, ok := response.(BindPackResponseObject); ok {
 		return validResponse.VisitBindPackResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CompareClasses operation middleware
+func (sh *strictHandler) CompareClasses(ctx echo.Context, slug Slug, params CompareClassesParams) error {
+	var request CompareClassesRequestObject
+
+	request.Slug = slug
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CompareClasses(ctx.Request().Context(), request.(CompareClassesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CompareClasses")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CompareClassesResponseObject); ok {
+		return validResponse.VisitCompareClassesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -9196,6 +10444,54 @@ func (sh *strictHandler) ExportSeat(ctx echo.Context, id ID) error {
 		return err
 	} else if validResponse, ok := response.(ExportSeatResponseObject); ok {
 		return validResponse.VisitExportSeatResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MergeSeats operation middleware
+func (sh *strictHandler) MergeSeats(ctx echo.Context, id ID) error {
+	var request MergeSeatsRequestObject
+
+	request.ID = id
+
+	var body MergeSeatsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MergeSeats(ctx.Request().Context(), request.(MergeSeatsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MergeSeats")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MergeSeatsResponseObject); ok {
+		return validResponse.VisitMergeSeatsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
