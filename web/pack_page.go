@@ -14,12 +14,32 @@ import (
 // passage.
 type cardPage struct {
 	frame
-	Home      string
-	Card      quiz.PackCard
-	From      string
-	Kinds     []kindCount
-	Agreement agreementView
-	History   []historyRow
+	Home    string
+	Card    quiz.PackCard
+	From    string
+	Kinds   []kindCount
+	Agreed  []string // sentences
+	History []packVersion
+}
+
+// packVersion is one version in the list of all.
+type packVersion struct {
+	quiz.HistoryLine
+	When string
+}
+
+// agreed says how far the readers of a pack agreed, for everybody: their page has
+// all the figures.
+func (v *voice) agreed(a questions.Agreement) []string {
+	share := a.UnanimousPercent()
+	if !share.OK {
+		return []string{v.say("Too few people have read it to say how far they agree.")}
+	}
+	said := []string{v.say("All readers agree on %d of %d statements (%s %%).", a.Unanimous, a.Comparable, v.figure(share.Value, 1))}
+	if a.Alpha.OK {
+		said = append(said, v.say("A figure named alpha is %s. It is 1 when readers always agree. It is 0 when only chance is at work.", v.figure(a.Alpha.Value, 3)))
+	}
+	return said
 }
 
 // packCard answers GET /pack/{slug}.
@@ -29,8 +49,12 @@ func (s *Server) packCard(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	v := s.voice(c)
 	view := cardPage{frame: frame{Title: card.Pack.Title, Body: "read", Who: who.Name}, Home: homeOf(who.Role, ""), Card: card,
-		From: sourceLine(card.Source), Agreement: newAgreementView(card.Agreement), History: historyRows(card.History, 0)}
+		From: v.sourceLine(card.Source), Agreed: v.agreed(card.Agreement)}
+	for _, line := range card.History {
+		view.History = append(view.History, packVersion{line, v.date(line.At)})
+	}
 	for i, label := range questions.Labels {
 		view.Kinds = append(view.Kinds, kindCount{label, card.Kinds[i]})
 	}

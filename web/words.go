@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	numeral "golang.org/x/text/number"
+
 	"discern/questions"
 	"discern/quiz"
 )
@@ -70,6 +72,17 @@ func (v *voice) moment(t time.Time) string {
 // the reader's zone.
 func (v *voice) at(t time.Time) template.HTML {
 	return template.HTML(`<time datetime="` + stamp(t) + `">` + v.moment(t) + `</time>`)
+}
+
+// date writes a day of any year: 3 May 2026.
+func (v *voice) date(t time.Time) string {
+	t = t.Local()
+	return v.say("%d %s %s", t.Day(), v.month(t), strconv.Itoa(t.Year()))
+}
+
+// figure writes a number with so many digits behind its point or comma.
+func (v *voice) figure(x float64, digits int) string {
+	return v.printer.Sprint(numeral.Decimal(x, numeral.Scale(digits)))
 }
 
 // month is the month of a time by its name.
