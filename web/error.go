@@ -98,7 +98,7 @@ var statuses = map[int]reason{
 	413: {413, "too_large", "", "That is too long", "Make it shorter and try again."},
 	415: {415, "unsupported_media", "", "We cannot read that kind of file", "Send it plainly, as the page does."},
 	422: {422, "invalid", "", "Something needs to be put right", "Look at what you typed and try again."},
-	429: {429, "too_many", "", "Too many wrong tries", "Wait a minute, then try again."},
+	429: {429, "too_many", "", "Too many tries just now", "Wait a minute, then try again."},
 	503: {503, "busy", "", "Many people are here just now", "Wait a few seconds and try again. Nothing is lost."},
 }
 
@@ -136,7 +136,7 @@ func explain(err error) reason {
 			return known
 		}
 	}
-	return reason{500, "internal", "", "Something went wrong on our side", "We are sorry. Every answer marked Saved is still there. Try again in a minute."}
+	return reason{500, "internal", "", "Something broke on our side", "We are sorry. Every answer marked Saved is still there. Try again in a minute."}
 }
 
 // explain is what a visitor is told in the language of v.

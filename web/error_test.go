@@ -114,7 +114,7 @@ func TestProblem(t *testing.T) {
 func TestErrorPageTellsNothing(t *testing.T) {
 	var log strings.Builder
 	d := failing(t, errors.New("SQL logic error: no such table: answers"), slog.New(slog.NewJSONHandler(&log, nil)))
-	page := d.get("/fails").is(500).says("h1", "Something went wrong on our side").has(".code", 1)
+	page := d.get("/fails").is(500).says("h1", "Something broke on our side").has(".code", 1)
 	if strings.Contains(page.body, "SQL") || strings.Contains(page.body, "answers") {
 		t.Error("the page shows the error's text")
 	}

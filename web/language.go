@@ -70,11 +70,20 @@ func (s *Server) chooseLanguage(next echo.HandlerFunc) echo.HandlerFunc {
 // be read: some addresses only take forms.
 func (s *Server) readable(address string) string {
 	for at := path.Clean("/" + address); at != "/"; at = path.Dir(at) {
-		c := s.echo.NewContext(nil, nil)
-		s.echo.Router().Find(http.MethodGet, at, c)
-		if found := c.Path(); found != "" && !strings.HasSuffix(found, "*") {
+		read, sent := s.route(http.MethodGet, at), s.route(http.MethodPost, at)
+		if read != "" && (sent == "" || sent == read) {
 			return at
 		}
 	}
 	return "/"
+}
+
+// route is the pattern that an address fits with a method, or "".
+func (s *Server) route(method, address string) string {
+	c := s.echo.NewContext(nil, nil)
+	s.echo.Router().Find(method, address, c)
+	if strings.HasSuffix(c.Path(), "*") {
+		return ""
+	}
+	return c.Path()
 }

@@ -184,14 +184,16 @@ func (s *Server) page(c echo.Context, status int, name string, view framed) erro
 	if c := s.comfortOf(c); c != nil {
 		view = comfortable(view, c)
 	}
-	in, err := s.pages.render(out, s.voice(c).tag, name, view)
+	tag := "" // English that nobody can change
+	if !forStaff(c.Request().URL.Path) {
+		tag = s.voice(c).tag
+		c.Response().Header().Add("Vary", "Accept-Language, Cookie")
+	}
+	tag, err := s.pages.render(out, tag, name, view)
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set("Content-Language", in)
-	if !forStaff(c.Request().URL.Path) {
-		c.Response().Header().Add("Vary", "Accept-Language, Cookie")
-	}
+	c.Response().Header().Set("Content-Language", tag)
 	if c.Response().Header().Get("Retry-After") == "" {
 		askPatience(c, nil, status)
 	}

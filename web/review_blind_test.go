@@ -99,7 +99,7 @@ func TestCardTellsNoKey(t *testing.T) {
 		if _, _, err := l.store.ImportPack(t.Context(), pack); err != nil {
 			t.Fatal(err)
 		}
-		return l.one.get("/pack/other-days").is(200).has(".facts", 1).body
+		return l.one.get("/pack/other-days").is(200).has("section[aria-labelledby=agree] p", 1).body
 	}
 	if card(false) != card(true) {
 		t.Error("the page for everybody differs with the key")

@@ -134,7 +134,7 @@ func TestJoinSlowsGuessing(t *testing.T) {
 	for i := range failuresPerMinute {
 		d.post("/join", "code", "ABCDEFG"+string(quiz.CodeAlphabet[i])).is(404)
 	}
-	page := d.post("/join", "code", r.class.Code).is(429).says("h1", "Too many wrong tries")
+	page := d.post("/join", "code", r.class.Code).is(429).says("h1", "Too many tries just now")
 	if page.header.Get("Retry-After") == "" {
 		t.Error("429 without Retry-After")
 	}
