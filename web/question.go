@@ -1,9 +1,9 @@
 package web
 
 import (
+	"html/template"
 	"net/http"
 	"strconv"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -30,8 +30,8 @@ type questionView struct {
 	Count   int
 	Steps   []string // classes of the bar over the question
 	Text    string
-	In      string // language of the passage
-	From    string // where the passage stands in its text
+	In      string        // language of the passage
+	From    template.HTML // where the passage stands in its text
 	Around  quiz.Around
 	Choices []choice
 	Chosen  questions.Label
@@ -135,16 +135,17 @@ func stepClass(here, done bool) string {
 	return ""
 }
 
-// place says where a passage stands: which of how many, of which text.
-func (v *voice) place(sheet quiz.Sheet, number int) string {
-	parts := []string{v.say("Passage %d of %d", number, sheet.Passages)}
+// place says where a passage stands: which of how many, of which text. What is in
+// the words of the text is marked as being in its language.
+func (v *voice) place(sheet quiz.Sheet, number int) template.HTML {
+	place := v.rich("Passage %d of %d", number, sheet.Passages)
+	words := sheet.PackTitle
 	if line := v.sourceLine(sheet.Source); line != "" {
-		parts = append(parts, line)
-		if sheet.Source.Kind != "" {
-			parts = append(parts, sheet.Source.Kind)
-		}
-	} else {
-		parts = append(parts, sheet.PackTitle)
+		place += template.HTML(" · " + template.HTMLEscapeString(line))
+		words = sheet.Source.Kind
 	}
-	return strings.Join(parts, " · ")
+	if words != "" {
+		place += template.HTML(` · <span lang="` + template.HTMLEscapeString(sheet.Language) + `">` + template.HTMLEscapeString(words) + `</span>`)
+	}
+	return place
 }
