@@ -53,7 +53,7 @@ func (s *Server) packCard(c echo.Context) error {
 	view := cardPage{frame: frame{Title: card.Pack.Title, Body: "read", Who: who.Name}, Home: homeOf(who.Role, ""), Card: card,
 		From: v.sourceLine(card.Source), Agreed: v.agreed(card.Agreement)}
 	for _, line := range card.History {
-		view.History = append(view.History, packVersion{line, v.date(line.At)})
+		view.History = append(view.History, packVersion{line, v.fullDate(line.At)})
 	}
 	for i, label := range questions.Labels {
 		view.Kinds = append(view.Kinds, kindCount{label, card.Kinds[i]})

@@ -74,8 +74,8 @@ func (v *voice) at(t time.Time) template.HTML {
 	return template.HTML(`<time datetime="` + stamp(t) + `">` + v.moment(t) + `</time>`)
 }
 
-// date writes a day of any year: 3 May 2026.
-func (v *voice) date(t time.Time) string {
+// fullDate writes a day of any year: 3 May 2026.
+func (v *voice) fullDate(t time.Time) string {
 	t = t.Local()
 	return v.say("%d %s %s", t.Day(), v.month(t), strconv.Itoa(t.Year()))
 }
