@@ -21,6 +21,7 @@ type gallery struct {
 	seat             string // a student who has handed in
 	student, teacher *browser.Tab
 	result, underWay string // attempts of the student
+	preview          string // of a rescore of the finished quiz, which was rescored before
 }
 
 // screen is one way to look at a page. Full ones are audited; the others are
@@ -86,7 +87,7 @@ func (g *gallery) teacherPages() []string {
 	class, quiz := "/teach/class/"+g.class, "/teach/assignment/"
 	return []string{"/teach", class, class + "/projector", class + "/students", class + "/cards", class + "/assignment/new",
 		class + "/seat/" + g.seat, class + "/seat/" + g.seat + "/scores", quiz + g.open, quiz + g.open + "/release", quiz + g.done + "/scores", quiz + g.done + "/items",
-		quiz + g.done + "/confusion",
+		quiz + g.done + "/confusion", quiz + g.done + "/rescore", quiz + g.done + "/rescore/" + g.preview, quiz + g.done + "/rescores",
 		quiz + g.done + "/seat/" + g.seat, "/teach/account", "/teach/packs", "/teach/packs/macron-leaks", "/teach/packs/macron-leaks/words"}
 }
 
@@ -111,7 +112,32 @@ func newGallery(t *testing.T) *gallery {
 	g.fresh = storetest.Assignment(t, g.store, teacher, class.ID, nil).ID
 	g.class, g.done, g.open, g.seat = class.ID, done.ID, open.ID, student.ID
 	g.underWay = g.work(t, student, open.ID)
+	g.rescore(t, teacher)
 	return g
+}
+
+// rescore puts the key of the finished quiz right in several ways, and previews
+// another.
+func (g *gallery) rescore(t *testing.T, teacher quiz.Actor) {
+	t.Helper()
+	ctx := context.Background()
+	newer := rotated(*storetest.Pack(t, "macron-leaks.json"))
+	newer.Version = 2
+	if _, _, err := g.store.ImportPack(ctx, newer); err != nil {
+		t.Fatal(err)
+	}
+	picks := attemptOf(t, g.store, teacher, g.done, g.result).Picks
+	for i, q := range []quiz.RescoreRequest{{Policy: quiz.PolicyEither, Version: 2, Passages: picks[:1]}, {Policy: quiz.PolicyFullCredit, Passages: picks[1:2]},
+		{Policy: quiz.PolicyDrop, Passages: picks[2:3]}, {Policy: quiz.PolicyCurrent, Version: 2, Passages: picks[3:6]}} {
+		p, err := g.store.PreviewRescore(ctx, teacher, g.done, q)
+		if err == nil && i < 3 {
+			_, err = g.store.ApplyRescore(ctx, teacher, g.done, p.ID, "The readers looked at it again")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		g.preview = p.ID
+	}
 }
 
 // handIn hands a quiz in with answers that differ from student to student.

@@ -120,11 +120,10 @@ func (s *Server) showRescore(c echo.Context, status int, f rescoreForm, t *troub
 
 func newRescorePage(sheet quiz.KeySheet, f rescoreForm) rescorePage {
 	differing := sheet.Differing()
-	if f.Policy == "" {
-		if f.Passages = differing; len(differing) > 0 {
-			f.Policy = quiz.PolicyCurrent
-		} else {
-			f.Policy = quiz.PolicyDrop
+	if f.Policy == "" { // what most want
+		f.Policy = quiz.PolicyDrop
+		if len(differing) > 0 && sheet.Version != sheet.Rule.Version {
+			f.Policy, f.Passages = quiz.PolicyCurrent, differing
 		}
 	}
 	f.Version = sheet.Version
@@ -165,18 +164,26 @@ func shorten(text string) string {
 }
 
 func sayKeys(sheet quiz.KeySheet, differing []int) string {
-	now := fmt.Sprintf("This quiz is marked by version %d of the key. ", sheet.Rule.Version)
+	now, same := fmt.Sprintf("This quiz is marked by version %d of the key. ", sheet.Rule.Version), sheet.Version == sheet.Rule.Version
 	switch {
+	case same && len(differing) > 0:
+		return now + capital(passagesNamed(differing)) + map[bool]string{true: " keeps an earlier key.", false: " keep an earlier key."}[len(differing) == 1]
+	case same:
+		return now + "You can still say how single passages count."
 	case len(differing) > 0:
 		return now + fmt.Sprintf("Version %d has another key for %s.", sheet.Version, passagesNamed(differing))
-	case sheet.Version != sheet.Rule.Version:
-		return now + fmt.Sprintf("Version %d has the same key for every passage.", sheet.Version)
 	}
-	return now + "You can still say how single passages count."
+	return now + fmt.Sprintf("Version %d has the same key for every passage.", sheet.Version)
 }
 
-// passagesNamed writes passage 3, or passages 3, 7 and 11.
+// mostNamed is how many passages a sentence names one by one.
+const mostNamed = 8
+
+// passagesNamed writes passage 3, or passages 3, 7 and 11, or 20 passages.
 func passagesNamed(numbers []int) string {
+	if len(numbers) > mostNamed {
+		return fmt.Sprintf("%d passages", len(numbers))
+	}
 	if len(numbers) == 1 {
 		return "passage " + english.listed(numbers)
 	}

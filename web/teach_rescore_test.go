@@ -75,7 +75,7 @@ func TestRescorePages(t *testing.T) {
 	newerKey(t, s, 2, 2, 5)
 	d.get(place + "/scores").tells("The reviewers changed the key of 2 passages (version 2).")
 	page := d.get(place + "/rescore").is(200).tells("Version 2 has another key for passages 2 and 5.")
-	page.has("fieldset#passages input[checked]", 2)
+	page.has("tbody input[checked]", 2)
 	page.has("#policy[checked]", 1)
 
 	d.post(place+"/rescore", "policy", "current", "version", "2").is(422).tells("Tick at least one passage.")
