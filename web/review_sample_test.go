@@ -49,6 +49,8 @@ func reviewSamples() map[string][]framed {
 	return map[string][]framed{
 		"review-home": {reviewHomePage{}, reviewHomePage{desk: plain, Challenges: 2, Sources: []sourceRow{{source, "A paper"}, {quiz.Source{Removed: true}, ""}},
 			Drafts: []draftLine{{PackDraft: sampleDraft, Contested: 1, Proposed: 2, Few: 3, Settled: 4}}, Packs: []quiz.PackLine{{Slug: "lunch", Title: "Lunch"}}}},
+		"review-items": {newPooledPage(quiz.PooledItems{}, readItemOrder("", ""), nil), pooledPage{itemsPage: sampleItems(), Tabs: sampleTabs, Heading: "A <text>",
+			Versions: []way{{Name: "Version 1", Link: "?version=1", Here: true}}}},
 		"review-new": {newTextPage{}, newTextPage{desk: reviewDesk("file"), Form: textForm{Title: `"T"`, Text: "</textarea>"}, Intent: "i"}, newTextPage{desk: reviewDesk("text")}},
 		"review-source": {sourcePage{}, sourcePage{desk: reviewDesk("part"), Source: source, From: "A pupil", Draft: sampleDraft, Open: true, Passages: 1, Paragraphs: marks, Part: `"x"`, Added: 1},
 			sourcePage{desk: reviewDesk("marks"), Source: source, Open: true, Paragraphs: marks}, sourcePage{desk: plain, Source: source, Draft: sampleDraft, Paragraphs: marks}},

@@ -40,7 +40,7 @@ func TestCloseCountdown(t *testing.T) {
 	if _, hidden := has(pupil.get(attempt + "/1").is(200).all("#ends")[0], "hidden"); !hidden || ends().Ends != "" {
 		t.Error("an end is told though none is known")
 	}
-	d.post(path+"/close/off").is(409)
+	d.post(path + "/close/off").is(409)
 	d.post(path+"/close", "minutes", "3").is(422)
 	d.post(path + "/close").is(422)
 	d.post(path+"/close", "minutes", "5").to(path)
@@ -95,7 +95,7 @@ func TestBoardPage(t *testing.T) {
 		t.Errorf("for a student at work there is %q", got)
 	}
 	d.get(l.path + "/seat/" + l.class.ID + "/help").is(404)
-	screen := d.get(l.path + "/projector").is(200).says(".joined b", "3").says("#handed_in", "1")
+	screen := d.get(l.path+"/projector").is(200).says(".joined b", "3").says("#handed_in", "1")
 	if strings.Contains(screen.body, "Ada W.") {
 		t.Error("the projector shows a name that was not switched on")
 	}

@@ -83,8 +83,9 @@ func newSplit(counts itemstats.Counts) []splitPart {
 // itemOrder is how the table of passages is sorted: by number, facility or
 // discrimination, the smallest first unless Up is false.
 type itemOrder struct {
-	By string
-	Up bool
+	By      string
+	Up      bool
+	Version int // of the pack, which stays in the address; 0: none in it
 }
 
 // readItemOrder reads ?sort= and ?up=; anything unknown is by number.
@@ -92,7 +93,7 @@ func readItemOrder(sort, up string) itemOrder {
 	if sort != "facility" && sort != "discrimination" {
 		sort = "number"
 	}
-	return itemOrder{sort, up != "0"}
+	return itemOrder{By: sort, Up: up != "0"}
 }
 
 // sorted returns lines in order; those without the figure come last either way.
@@ -136,6 +137,9 @@ func (o itemOrder) heading(by, name string, num bool) heading {
 		h.Aria, h.Icon, h.Link = "ascending", "up", h.Link+"&up=0"
 	default:
 		h.Aria, h.Icon = "descending", "down"
+	}
+	if o.Version > 0 {
+		h.Link += "&version=" + strconv.Itoa(o.Version)
 	}
 	return h
 }

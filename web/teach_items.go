@@ -29,7 +29,7 @@ type itemsPage struct {
 	Order    itemOrder
 	Headings []heading
 	Rows     []itemRow
-	Deep     bool // each passage has a page of its own
+	Each     string // where each passage has a place of its own, but for its number
 }
 
 // itemRow is one passage in the table.
@@ -79,7 +79,7 @@ func (s *Server) teachItems(c echo.Context) error {
 
 func newItemsPage(t quiz.ItemTable, order itemOrder, asked []quiz.Challenge) itemsPage {
 	view := itemsPage{Tab: "items", Class: t.Class, Line: t.Assignment, Version: t.Rule.Version, Language: t.Language,
-		Whole: wholeFigures(t.Whole), WhyWhole: t.Whole.Why, Order: order, Deep: true,
+		Whole: wholeFigures(t.Whole), WhyWhole: t.Whole.Why, Order: order, Each: "items/",
 		Headings: []heading{order.heading("number", "No.", true), order.heading("facility", "Facility", false),
 			order.heading("discrimination", "Discrimination", false)}}
 	for _, line := range t.Lines {
@@ -135,6 +135,7 @@ func sizeRules(t quiz.ItemTable) []string {
 	few, some := 0, 0
 	for _, line := range t.Lines {
 		switch {
+		case line.Stats.N == 0: // nothing is shown, and the reason says so
 		case line.Stats.N < itemstats.FacilityFrom:
 			few++
 		case line.Stats.N < itemstats.DiscriminationFrom:

@@ -202,6 +202,7 @@ func (s *Server) reviewRoutes(g *echo.Group) {
 	get(g, "/review/pack/:slug", s.reviewPack)
 	get(g, "/review/pack/:slug/readings", s.readings)
 	get(g, "/review/pack/:slug/agreement", s.agreement)
+	get(g, "/review/pack/:slug/items", s.reviewItems)
 	get(g, "/review/pack/:slug/history", s.history)
 	get(g, "/review/pack/:slug/export", s.export)
 	both(g, "/review/pack/:slug/guide", s.guide, s.saveGuide)

@@ -7,6 +7,7 @@ import (
 
 	"discern/questions"
 	"discern/quiz"
+	"discern/quiz/itemstats"
 	"discern/quiz/store"
 	"discern/quiz/store/storetest"
 )
@@ -73,6 +74,43 @@ func TestItems(t *testing.T) {
 			if _, err := s.Items(ctx, who, line.ID); !errors.Is(err, want) {
 				t.Errorf("as %s: %v, want %v", name, err, want)
 			}
+		}
+	})
+}
+
+// Reviewers see the first attempt of each student on a version, over classes and
+// assignments, by its own key; nobody else does.
+func TestPooledItems(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, o store.Options) {
+		s := storetest.Open(t, o)
+		reader, teacher, other := storetest.Reviewer(t, s, "r@school.example"), storetest.Teacher(t, s, "t@school.example"), storetest.Teacher(t, s, "o@school.example")
+		for _, who := range []quiz.Actor{teacher, other} {
+			class := storetest.Class(t, s, who)
+			set := func(set *quiz.Settings) { set.Count = quiz.All }
+			one, two := storetest.Assignment(t, s, who, class.ID, set), storetest.Assignment(t, s, who, class.ID, set)
+			for n := range 3 {
+				pupil := storetest.Student(t, s, class.Code, fmt.Sprint("Pupil ", n))
+				sit(t, s, pupil, one.ID, questions.Fact, 0)
+				sit(t, s, pupil, two.ID, questions.Opinion, 0) // knows the questions
+			}
+		}
+		pooled, err := s.PooledItems(ctx, reader, "macron-leaks", 0)
+		if err != nil || pooled.Whole.N != 6 || pooled.Rule.Version != 1 {
+			t.Fatalf("%+v, %v; want 6 students on version 1", pooled.Whole, err)
+		}
+		for _, line := range pooled.Lines {
+			if line.Stats.Counts != (itemstats.Counts{6}) {
+				t.Errorf("passage %d: %v, want six facts", line.Number, line.Stats.Counts)
+			}
+		}
+		for name, who := range map[string]quiz.Actor{"a teacher": teacher, "a visitor": {}} {
+			want := map[string]error{"a teacher": quiz.ErrForbidden, "a visitor": quiz.ErrNotSignedIn}[name]
+			if _, err := s.PooledItems(ctx, who, "macron-leaks", 1); !errors.Is(err, want) {
+				t.Errorf("as %s: %v, want %v", name, err, want)
+			}
+		}
+		if _, err := s.PooledItems(ctx, reader, "macron-leaks", 9); !errors.Is(err, quiz.ErrNotFound) {
+			t.Errorf("version 9: %v", err)
 		}
 	})
 }

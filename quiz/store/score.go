@@ -143,6 +143,12 @@ func (t *tx) sittings(school, assignment string) (map[string][]quiz.Attempt, map
 // answersOf returns all answers of an assignment by attempt, as far as figures
 // are made of them.
 func (t *tx) answersOf(school, assignment string) (map[string][]quiz.Answer, error) {
+	return t.answersBy(`SELECT w.attempt_id, w.n, w.label, w.confidence FROM attempts a JOIN answers w ON w.school_id = a.school_id AND w.attempt_id = a.attempt_id
+		WHERE a.school_id = $1 AND a.assignment_id = $2`, school, assignment)
+}
+
+// answersBy reads answers by attempt: attempt, question, label and confidence.
+func (t *tx) answersBy(query string, args ...any) (map[string][]quiz.Answer, error) {
 	answers := map[string][]quiz.Answer{}
 	err := t.each(func(row scanner) error {
 		var attempt string
@@ -150,8 +156,7 @@ func (t *tx) answersOf(school, assignment string) (map[string][]quiz.Answer, err
 		err := row.Scan(&attempt, &a.N, &a.Label, &a.Confidence)
 		answers[attempt] = append(answers[attempt], a)
 		return err
-	}, `SELECT w.attempt_id, w.n, w.label, w.confidence FROM attempts a JOIN answers w ON w.school_id = a.school_id AND w.attempt_id = a.attempt_id
-		WHERE a.school_id = $1 AND a.assignment_id = $2`, school, assignment)
+	}, query, args...)
 	return answers, err
 }
 

@@ -27,6 +27,12 @@ func (s server) GetItemsTable(ctx context.Context, r GetItemsTableRequestObject)
 		Headers: GetItemsTable200ResponseHeaders{ContentDisposition: &name}}, nil
 }
 
+// GetPooledItems is GET /packs/{slug}/items.
+func (s server) GetPooledItems(ctx context.Context, r GetPooledItemsRequestObject) (GetPooledItemsResponseObject, error) {
+	pooled, err := s.store.PooledItems(ctx, actor(ctx), r.Slug, r.Params.Version)
+	return GetPooledItems200JSONResponse(itemsOf(pooled.ItemTable)), err
+}
+
 func itemsOf(t quiz.ItemTable) Items {
 	w := t.Whole
 	return Items{KeyVersion: t.Rule.Version, N: w.N, Alpha: shown(w.Alpha), Sem: shown(w.SEM), Kr20: shown(w.KR20), Kr21: shown(w.KR21),

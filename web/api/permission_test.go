@@ -81,6 +81,7 @@ var matrix = []struct {
 	{"listVersions", "GET /packs/macron-leaks/versions", "", "401 403 403 403 200 200 200 200"},
 	{"diffVersions", "GET /packs/macron-leaks/diff?from=1&to=1", "", "401 404 404 404 200 200 200 404"},
 	{"getAgreement", "GET /packs/macron-leaks/agreement", "", "401 404 404 404 200 200 200 404"},
+	{"getPooledItems", "GET /packs/macron-leaks/items", "", "401 403 403 403 403 403 200 403"},
 	{"getBinding", "GET /packs/macron-leaks/binding", "", "401 403 403 403 200 200 200 403"},
 	{"bindPack", "PUT /packs/macron-leaks/binding", `{"text":"Nothing of it."}`, "401 403 403 403 200 200 200 403"},
 	{"unbindPack", "DELETE /packs/macron-leaks/binding", "", "401 403 403 403 204 204 204 403"},

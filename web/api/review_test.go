@@ -128,6 +128,10 @@ func (l *lesson) correct(token, pack, passage string) {
 		l.t.Errorf("binding = %s, want 1", bound.text)
 	}
 	l.ask(token, "DELETE", "/packs/"+pack+"/binding", nil).is(204)
+	// Too few have answered for reviewers to see anything of it.
+	if pooled := l.ask(token, "GET", "/packs/macron-leaks/items?version=1", nil).is(200); pooled.get("n") != 0.0 {
+		l.t.Errorf("items of all classes = %s, want nothing", pooled.text)
+	}
 	known := l.ask(token, "GET", "/packs/macron-leaks/agreement", nil).is(200)
 	if figures := fmt.Sprintf("%.1f %.3f", known.get("percent"), known.get("alpha")); figures != "97.5 0.974" || known.get("why") != nil {
 		l.t.Errorf("agreement on the built-in pack = %s", known.text)

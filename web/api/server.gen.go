@@ -1769,6 +1769,12 @@ type DiffVersionsParams struct {
 	To   string `form:"to" json:"to"`
 }
 
+// GetPooledItemsParams defines parameters for GetPooledItems.
+type GetPooledItemsParams struct {
+	// Version The newest if left out
+	Version int `form:"version,omitempty" json:"version,omitempty"`
+}
+
 // PublishParams defines parameters for Publish.
 type PublishParams struct {
 	// IdempotencyKey One for each thing one wants done, the same for each repetition; up to 200 bytes
@@ -2101,6 +2107,9 @@ type ServerInterface interface {
 	// DiffVersions What changed between two versions, word by word
 	// (GET /packs/{slug}/diff)
 	DiffVersions(ctx echo.Context, slug Slug, params DiffVersionsParams) error
+	// GetPooledItems How each passage of a version did in all classes of the school together
+	// (GET /packs/{slug}/items)
+	GetPooledItems(ctx echo.Context, slug Slug, params GetPooledItemsParams) error
 	// ListVersions The history of a pack, newest version first
 	// (GET /packs/{slug}/versions)
 	ListVersions(ctx echo.Context, slug Slug) error
@@ -3449,6 +3458,31 @@ func (w *ServerInterfaceWrapper) DiffVersions(ctx echo.Context) error {
 	return err
 }
 
+// GetPooledItems converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPooledItems(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", ctx.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter slug: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPooledItemsParams
+	// ------------- Optional query parameter "version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "version", ctx.QueryParams(), &params.Version, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter version: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPooledItems(ctx, slug, params)
+	return err
+}
+
 // ListVersions converts echo context to params.
 func (w *ServerInterfaceWrapper) ListVersions(ctx echo.Context) error {
 	var err error
@@ -4019,6 +4053,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/packs/:slug/versions", wrapper.Publish, options.OperationMiddlewares["publish"]...)
 	router.GET(options.BaseURL+"/packs/:slug/agreement", wrapper.GetAgreement, options.OperationMiddlewares["getAgreement"]...)
 	router.GET(options.BaseURL+"/packs/:slug/comparison", wrapper.CompareClasses, options.OperationMiddlewares["compareClasses"]...)
+	router.GET(options.BaseURL+"/packs/:slug/items", wrapper.GetPooledItems, options.OperationMiddlewares["getPooledItems"]...)
 	router.GET(options.BaseURL+"/packs/:slug/diff", wrapper.DiffVersions, options.OperationMiddlewares["diffVersions"]...)
 	router.DELETE(options.BaseURL+"/packs/:slug/binding", wrapper.UnbindPack, options.OperationMiddlewares["unbindPack"]...)
 	router.GET(options.BaseURL+"/packs/:slug/binding", wrapper.GetBinding, options.OperationMiddlewares["getBinding"]...)
@@ -6633,6 +6668,46 @@ func (response DiffVersionsdefaultApplicationProblemPlusJSONResponse) VisitDiffV
 	return err
 }
 
+type GetPooledItemsRequestObject struct {
+	Slug   Slug `json:"slug"`
+	Params GetPooledItemsParams
+}
+
+type GetPooledItemsResponseObject interface {
+	VisitGetPooledItemsResponse(w http.ResponseWriter) error
+}
+
+type GetPooledItems200JSONResponse Items
+
+func (response GetPooledItems200JSONResponse) VisitGetPooledItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPooledItemsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPooledItemsdefaultApplicationProblemPlusJSONResponse) VisitGetPooledItemsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListVersionsRequestObject struct {
 	Slug Slug `json:"slug"`
 }
@@ -7674,6 +7749,9 @@ type StrictServerInterface interface {
 	// DiffVersions What changed between two versions, word by word
 	// (GET /packs/{slug}/diff)
 	DiffVersions(ctx context.Context, request DiffVersionsRequestObject) (DiffVersionsResponseObject, error)
+	// GetPooledItems How each passage of a version did in all classes of the school together
+	// (GET /packs/{slug}/items)
+	GetPooledItems(ctx context.Context, request GetPooledItemsRequestObject) (GetPooledItemsResponseObject, error)
 	// ListVersions The history of a pack, newest version first
 	// (GET /packs/{slug}/versions)
 	ListVersions(ctx context.Context, request ListVersionsRequestObject) (ListVersionsResponseObject, error)
@@ -9896,6 +9974,32 @@ func (sh *strictHandler) DiffVersions(ctx echo.Context, slug Slug, params DiffVe
 		return err
 	} else if validResponse, ok := response.(DiffVersionsResponseObject); ok {
 		return validResponse.VisitDiffVersionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPooledItems operation middleware
+func (sh *strictHandler) GetPooledItems(ctx echo.Context, slug Slug, params GetPooledItemsParams) error {
+	var request GetPooledItemsRequestObject
+
+	request.Slug = slug
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPooledItems(ctx.Request().Context(), request.(GetPooledItemsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPooledItems")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPooledItemsResponseObject); ok {
+		return validResponse.VisitGetPooledItemsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
