@@ -240,8 +240,8 @@ async function visit(path, { push = true, fresh = path.endsWith("review") } = {}
   const main = document.getElementById("main");
   main.removeAttribute("aria-busy");
   for (let tries = 0; ; tries++) {
-    if (fresh) await queue.settled(queue.state === "sending" ? HOLD : 0);
     main.setAttribute("aria-busy", "true");
+    if (fresh && queue.state === "sending") await queue.settled(HOLD);
     const ask = fresh && queue.state !== "waiting" || !pages.at(path);
     const why = ask ? await pages.fetch(path) : undefined;
     main.removeAttribute("aria-busy");
