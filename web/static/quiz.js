@@ -10,7 +10,9 @@
 
 import { Queue, ask, forget, pause, waiting } from "./queue.js";
 import { Pages } from "./ahead.js";
-import { t, tongue } from "./words.js";
+import { t } from "./words.js";
+import { alarm, clock, kind, link, out, say, word } from "./line.js";
+import { localTimes } from "./times.js";
 import "./comfort.js";
 import { keepTime } from "./clock.js";
 
@@ -25,10 +27,6 @@ const root = `/attempt/${attempt}/`;
 
 /* Words ------------------------------------------------------------------------ */
 
-const kinds = { fact: t("Fact"), inference: t("Inference"), opinion: t("Opinion") };
-const word = (label) => kinds[label] ?? t("nothing");
-const clock = (time) => time.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-
 // Why the server will not have an answer, by its code.
 const refusals = {
   attempt_closed: t("It was handed in, or its time was over. Every answer saved before that counts."),
@@ -36,45 +34,6 @@ const refusals = {
   answer_final: t("You have seen the key for this question, so your answer stays as it is."),
   not_found: t("This quiz is of another student. Ask your teacher for your return code."),
 };
-
-// say puts a sentence on the line about saving, once.
-function say(text, icon, trouble = false, link) {
-  const line = document.getElementById("saved");
-  if (!line || line.dataset.said === text) return;
-  line.dataset.said = text;
-  line.classList.toggle("trouble", trouble);
-  line.replaceChildren(...(icon ? [picture(icon)] : []), text, ...(link ? [" ", link] : []));
-}
-
-const alarm = (text, link) => say(text, "alert", true, link);
-
-function picture(name, style = "icon") {
-  const SVG = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", style);
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", "#" + name);
-  svg.append(use);
-  return svg;
-}
-
-function link(href, text) {
-  const a = document.createElement("a");
-  a.href = href;
-  a.textContent = text;
-  return a;
-}
-
-function kind(label) {
-  const span = document.createElement("span");
-  span.className = "kind " + label;
-  span.append(picture(label, "shape"), word(label));
-  return span;
-}
-
-// out says that the student is signed out, and where to come in again.
-const out = () => alarm(t("Not saved yet: you are signed out. What you chose is kept here. Join again with your return code, and it is sent."), link("/", t("Join again")));
 
 /* What stands here ---------------------------------------------------------------- */
 
@@ -229,6 +188,7 @@ async function handIn(form, mine) {
 let wanted = null; // the page that the student has asked for and not got yet
 let missing = false; // no server answers, and it is not at hand
 let shown = location.pathname;
+const lasting = new Map(); // id → element that goes from page to page
 
 // visit shows a page of the attempt in place of this one. A question is taken
 // from what is at hand; the page before handing in is asked for anew, as it
@@ -267,16 +227,14 @@ function swap(page) {
   document.title = page.title;
   const main = document.getElementById("main");
   const next = page.getElementById("main");
-  for (const id of ["saved", "ends", "told"]) {
-    const old = document.getElementById(id);
+  for (const [id, old] of lasting) {
     const fresh = next.querySelector("#" + id);
-    if (!old || !fresh) continue;
-    if (id === "saved") {
+    if (fresh && id === "saved") {
       old.replaceChildren(...fresh.childNodes);
       old.className = fresh.className;
       delete old.dataset.said;
     }
-    fresh.replaceWith(old);
+    fresh?.replaceWith(old);
   }
   document.querySelector(".mast").replaceWith(page.querySelector(".mast"));
   main.replaceChildren(...next.childNodes);
@@ -289,6 +247,12 @@ function swap(page) {
 
 // show starts what the page needs.
 function show() {
+  for (const id of ["saved", "ends", "told"]) {
+    const line = document.getElementById(id);
+    if (!line || lasting.has(id)) continue;
+    lasting.set(id, line);
+    if (id === "ends") keepTime(t, clock);
+  }
   localTimes();
   if (form()) watch(form());
   const review = document.querySelector("[data-review]");
@@ -319,20 +283,6 @@ function follow(event) {
     visit(a.pathname);
   }
 }
-
-/* Time ---------------------------------------------------------------------------------- */
-
-// The page's times are of the server's zone; here they become the reader's.
-function localTimes() {
-  for (const time of document.querySelectorAll("time[datetime]:not([data-local])")) {
-    const at = new Date(time.dateTime);
-    const day = /[a-z]/i.test(time.textContent) ? at.toLocaleDateString(tongue === "en" ? "en-GB" : tongue, { day: "numeric", month: "long" }) + ", " : "";
-    time.textContent = day + clock(at);
-    time.dataset.local = "";
-  }
-}
-
-keepTime(t, clock);
 
 /* Begin -------------------------------------------------------------------------------------- */
 
