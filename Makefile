@@ -21,7 +21,7 @@ GCFLAGS    := -gcflags=all=-l $(HOT:%=-gcflags=%=) $(COLD:%=-gcflags=%=-l)
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m
 
-.PHONY: help run build check install test test-r test-lighthouse bench fuzz generate clean
+.PHONY: help run build check install test test-r test-office test-lighthouse bench fuzz generate clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -56,6 +56,10 @@ test-r: ## item analysis against R, from Debian's r-base-core and r-cran-psych
 	@Rscript --vanilla -e 'stopifnot(requireNamespace("psych", quietly = TRUE))' >/dev/null 2>&1 \
 		|| { echo "R or its package psych is missing; try: apt-get install r-base-core r-cran-psych" >&2; exit 1; }
 	DISCERN_TEST_R=$(CURDIR)/tests/r/alpha.R go test -count=1 -run '^TestR$$' -v ./quiz/itemstats
+
+test-office: ## the tables to download, opened by LibreOffice
+	@command -v soffice >/dev/null || { echo "LibreOffice is missing; try: apt-get install --no-install-recommends libreoffice-calc" >&2; exit 1; }
+	DISCERN_TEST_OFFICE=$$(command -v soffice) go test -count=1 -run '^TestOffice$$' -v ./web/sheet
 
 # Lighthouse is of the npm registry, and no other target needs its 180 MB.
 test-lighthouse: install ## speed and soundness of the students' pages, by Lighthouse
