@@ -1,10 +1,13 @@
 package web
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
+	"golang.org/x/text/language"
 
 	"discern/quiz"
 )
@@ -22,6 +25,23 @@ type cardsPage struct {
 	Join  joinPlace
 	Cards []quiz.SeatCard
 	Until string
+	Words cardWords
+}
+
+// cardWords is what a card says, in the language of the class, as far as the
+// interface speaks it.
+type cardWords struct {
+	Lang              string
+	Point             template.HTML
+	Code, Own, Lasted string
+}
+
+// cardWords are for the cards of a class that can be used until a day.
+func (s *Server) cardWords(class quiz.Class, host string, until time.Time) cardWords {
+	_, i := language.MatchStrings(matcher, class.Language)
+	v := s.voices[tongues[i].Tag]
+	return cardWords{Lang: v.tag, Point: v.rich("Point a camera at the square. Or go to <b>%s</b> and type both codes.", host+"/card"),
+		Code: v.say("Class code"), Own: v.say("Your code"), Lasted: v.say("Works once, until %s.", v.fullDate(until))}
 }
 
 // cardSheet is one sheet of paper, N of Of.
@@ -57,8 +77,9 @@ func (s *Server) showCards(c echo.Context, cards []quiz.SeatCard) error {
 	if err != nil {
 		return err
 	}
-	view := cardsPage{desk: s.desk(c, "classes", "Cards", nil), Class: class, Join: s.joinPlace(c, class.Code), Cards: cards,
-		Until: s.store.Now().Add(quiz.CardLife).Local().Format("2 January 2006")}
+	place, until := s.joinPlace(c, class.Code), s.store.Now().Add(quiz.CardLife)
+	view := cardsPage{desk: s.desk(c, "classes", "Cards", nil), Class: class, Join: place, Cards: cards,
+		Until: english.fullDate(until), Words: s.cardWords(class, place.Host, until)}
 	view.Body = "wide paper"
 	return s.page(c, http.StatusOK, "teach-cards", view)
 }

@@ -175,6 +175,13 @@ func TestInvitationLink(t *testing.T) {
 		if _, err := s.SignUp(ctx, links["late@school.example"], "Late", "hash"); !errors.Is(err, quiz.ErrLinkSpent) {
 			t.Errorf("a link too old: %v", err)
 		}
+		// The next invitation of any class takes those along that are too old.
+		if _, _, err := s.Invite(ctx, owner, class.ID, "last@school.example"); err != nil {
+			t.Fatal(err)
+		}
+		if left, err := store.Rows(ctx, s, "late@school.example"); err != nil || len(left) > 0 {
+			t.Errorf("of an old invitation there are left %v, %v", left, err)
+		}
 	})
 }
 

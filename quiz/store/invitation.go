@@ -46,7 +46,7 @@ func (s *Store) Invite(ctx context.Context, who quiz.Actor, class, email string)
 		if err := t.mayInvite(who, class, email, now); err != nil {
 			return err
 		}
-		if err := t.withdraw(who.School, `class_id = $2 AND email = $3`, class, email); err != nil {
+		if err := t.withdraw(who.School, `(class_id = $2 AND email = $3 OR expires_at <= $4)`, class, email, ms(now)); err != nil {
 			return err
 		}
 		expires := ms(now.Add(quiz.LinkLife))
