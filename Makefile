@@ -21,7 +21,7 @@ GCFLAGS    := -gcflags=all=-l $(HOT:%=-gcflags=%=) $(COLD:%=-gcflags=%=-l)
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m
 
-.PHONY: help run build check install test test-r test-office test-lighthouse bench fuzz generate clean
+.PHONY: help run build check install test test-r test-office test-lighthouse bench boards fuzz generate clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -71,6 +71,9 @@ bench: ## the benchmarks, with a PostgreSQL that waits for its disk
 	DISCERN_TEST_FSYNC=1 go test -run '^$$' -bench . ./tests ./quiz/store
 
 # go test fuzzes one target of one package at a time.
+boards: ## 500 open boards: how soon they show an answer, and what memory they take
+	for classes in 10 500; do DISCERN_TEST_BOARDS=$$classes go test -count=1 -run '^TestBoardsMeasured$$' -v ./tests || exit 1; done
+
 fuzz: ## each fuzz target for FUZZTIME (30s)
 	@set -euo pipefail; \
 	for pkg in $$(go list ./...); do \

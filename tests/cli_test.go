@@ -12,17 +12,23 @@ import (
 	"testing"
 )
 
-// program is the path of the binary, built by TestCLI.
+// program is the path of the binary, built by buildProgram.
 var program string
 
-// TestCLI holds the built binary against what scripts rely on.
-func TestCLI(t *testing.T) {
+// buildProgram builds the binary.
+func buildProgram(t *testing.T) {
+	t.Helper()
 	program = filepath.Join(t.TempDir(), "discern")
 	build := exec.Command("go", "build", "-ldflags", "-X main.commit=c0ffee1", "-o", program, "discern/cmd/discern")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
+}
+
+// TestCLI holds the built binary against what scripts rely on.
+func TestCLI(t *testing.T) {
+	buildProgram(t)
 	t.Run("accounts", commandAccounts)
 	t.Run("packs", commandPacks)
 	t.Run("exchange", commandExchange)
