@@ -86,7 +86,8 @@ func (g *gallery) studentPages() []string {
 func (g *gallery) teacherPages() []string {
 	class, quiz := "/teach/class/"+g.class, "/teach/assignment/"
 	return []string{"/teach", class, class + "/projector", class + "/students", class + "/cards", class + "/assignment/new",
-		class + "/seat/" + g.seat, class + "/seat/" + g.seat + "/scores", quiz + g.open, quiz + g.open + "/release", quiz + g.done + "/scores", quiz + g.done + "/items",
+		class + "/seat/" + g.seat, class + "/seat/" + g.seat + "/scores", quiz + g.open, quiz + g.open + "/projector?names=on", quiz + g.open + "/seat/" + g.seat + "/help", quiz + g.open + "/release",
+		quiz + g.done + "/scores", quiz + g.done + "/items",
 		quiz + g.done + "/confusion", quiz + g.done + "/rescore", quiz + g.done + "/rescore/" + g.preview, quiz + g.done + "/rescores",
 		quiz + g.done + "/seat/" + g.seat, "/teach/account", "/teach/packs", "/teach/packs/macron-leaks", "/teach/packs/macron-leaks/words"}
 }

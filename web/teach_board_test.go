@@ -1,7 +1,9 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -112,5 +114,42 @@ func TestSeatSays(t *testing.T) {
 	row.Deadline, row.Active = now.Add(-time.Second), now
 	if got := newBoardRow(row, 0, now); got.Says != "Working, 0 min left" || got.Quiet != "" {
 		t.Errorf("%q, %q", got.Says, got.Quiet)
+	}
+}
+
+// TestBoardSize holds the first view of a class of 40, all at work on 12 questions,
+// to 60 KB: the page, the style sheet and the scripts.
+func TestBoardSize(t *testing.T) {
+	files, err := readFiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	voices, err := readVoices()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := readPages(files, "", voices)
+	if err != nil {
+		t.Fatal(err)
+	}
+	board := quiz.Board{Assignment: sampleLine.Assignment, State: quiz.Open, Class: taughtClass}
+	for i := range 40 {
+		board.Seats = append(board.Seats, quiz.BoardSeat{ID: fmt.Sprintf("01890a5d-ac96-774b-bcce-b3020%07d", i), Name: fmt.Sprint("Pupil number ", i),
+			Joined: sampleTime, Attempt: "t", State: quiz.InProgress, Marks: "aaaaaaafa.b.", Answered: 9, Deadline: sampleTime, Active: sampleTime})
+	}
+	view := newBoardPage(board, sampleTime)
+	view.desk = sampleDesk("")
+	view.Script = "live.js"
+	var out bytes.Buffer
+	if _, err := pages.render(&out, "en", "teach-assignment", view); err != nil {
+		t.Fatal(err)
+	}
+	size := out.Len()
+	for _, name := range []string{"design.css", "live.js", "stream.js", "icon.svg"} {
+		size += len(files[name].packed)
+	}
+	t.Logf("page %d, in all %d bytes", out.Len(), size)
+	if size > 60_000 {
+		t.Errorf("the first view has %d bytes, want at most 60,000", size)
 	}
 }
