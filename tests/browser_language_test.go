@@ -11,7 +11,9 @@ import (
 // at every page of students in it, where the longest words have least room.
 func TestPagesInEachLanguage(t *testing.T) {
 	g := newGallery(t)
-	for _, c := range []struct{ tag, name, help, saved string }{{"fr", "Français", "Aide", "Enregistré "}, {"es", "Español", "Ayuda", "Guardado "}} {
+	for _, c := range []struct{ tag, name, help, open, saved string }{
+		{"fr", "Français", "Aide", "/3", "Enregistré "}, {"es", "Español", "Ayuda", "/4", "Guardado "},
+	} {
 		t.Run(c.tag, func(t *testing.T) {
 			tab := browser.New(t, browser.Options{Width: 320, SameCookies: g.student, JavaScript: true})
 			tab.Open(g.base + "/help")
@@ -32,7 +34,7 @@ func TestPagesInEachLanguage(t *testing.T) {
 				audit(t, tab, path)
 			}
 			// What the script says is in the language too.
-			tab.Open(g.base + "/attempt/" + g.underWay + "/3")
+			tab.Open(g.base + "/attempt/" + g.underWay + c.open)
 			tab.Click("#label-fact")
 			tab.WaitFor("#saved .icon")
 			if got := tab.Text("#saved"); !strings.HasPrefix(got, c.saved) {
