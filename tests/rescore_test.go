@@ -23,24 +23,10 @@ func (r *rewound) rewind() { r.Reader = rand.NewChaCha8([32]byte{2}) }
 // TestRescoreUnseen: before the release, no byte that a student is shown changes
 // by a rescore. After it bytes do change, so that the test can see it.
 func TestRescoreUnseen(t *testing.T) {
-	ctx, pack := context.Background(), storetest.Pack(t, "macron-leaks.json")
+	ctx := context.Background()
 	random := &rewound{rand.NewChaCha8([32]byte{1})}
-	clock := &storetest.Clock{At: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
-	s, err := store.Open(ctx, store.Options{Dir: t.TempDir(), Now: clock.Now, Random: random})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	for _, p := range []string{"macron-leaks.json", "everyday.json"} {
-		if _, _, err := s.ImportPack(ctx, storetest.Pack(t, p)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	server, err := web.New(s, web.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &world{t: t, store: s, clock: clock, handler: server}
+	w := rewindable(t, random)
+	s := w.store
 	teacher, assignment, attempt, student := w.life(nil)
 	class, err := s.Assignment(ctx, teacher, assignment)
 	if err != nil {
@@ -85,7 +71,7 @@ func TestRescoreUnseen(t *testing.T) {
 	}
 	before := &world{log: look()}
 	random.Reader = rand.NewChaCha8([32]byte{9})
-	newer := rotated(*pack)
+	newer := rotated(*storetest.Pack(t, "macron-leaks.json"))
 	newer.Version = 2
 	if _, _, err := s.ImportPack(ctx, newer); err != nil {
 		t.Fatal(err)
@@ -94,6 +80,18 @@ func TestRescoreUnseen(t *testing.T) {
 	if difference(before, &world{log: look()}) == "" {
 		t.Error("after the release nothing changes: the test does not see a rescore")
 	}
+}
+
+// rewindable is a world with randomness that the test winds back.
+func rewindable(t *testing.T, random *rewound) *world {
+	t.Helper()
+	clock := &storetest.Clock{At: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
+	s := storetest.Open(t, store.Options{Now: clock.Now, Random: random})
+	server, err := web.New(s, web.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &world{t: t, store: s, clock: clock, handler: server}
 }
 
 // numbers are the passages that an attempt asks.

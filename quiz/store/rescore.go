@@ -285,6 +285,10 @@ func (s *Store) ApplyRescore(ctx context.Context, who quiz.Actor, id, preview, r
 		if entry, err = t.rescore(who.School, a, preview); err != quiz.ErrNotFound {
 			return err
 		}
+		// Whoever rescores at the same time waits here, and then begins anew.
+		if _, err := t.exec(`UPDATE assignments SET state = state WHERE school_id = $1 AND assignment_id = $2`, who.School, a.ID); err != nil {
+			return err
+		}
 		made, err := s.again(t, who, a.ID, preview, now)
 		if err != nil {
 			return err
