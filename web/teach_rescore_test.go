@@ -16,8 +16,10 @@ import (
 var sampleChanges = []quiz.ScoreChange{{Seat: sampleSeat, Attempt: "t1", Number: 2, Before: quiz.Part{Right: 1, Of: 2}, After: quiz.Part{Right: 2, Of: 2}}}
 
 func sampleRescore() rescorePage {
+	other := sampleItem
+	other.Number = 2
 	sheet := quiz.KeySheet{Assignment: sampleLine.Assignment, Rule: quiz.Rule{Version: 1}, Newest: 2, Versions: []int{2, 1}, Version: 2, Choices: []quiz.KeyChoice{
-		{Item: sampleItem, Next: questions.Key{Label: questions.Fact}, Differs: true}, {Item: sampleItem, Kept: quiz.KeptGone, Except: quiz.Exception{Policy: quiz.PolicyDrop}}}}
+		{Item: sampleItem, Next: questions.Key{Label: questions.Fact}, Differs: true}, {Item: other, Kept: quiz.KeptGone, Except: quiz.Exception{Policy: quiz.PolicyDrop}}}}
 	page := newRescorePage(sheet, rescoreForm{})
 	page.desk = sampleDesk("policy")
 	return page
