@@ -68,7 +68,7 @@ test-lighthouse: install ## speed and soundness of the students' pages, by Light
 		go test -count=1 -timeout 20m -run '^TestLighthouse$$' -v ./tests
 
 bench: ## the benchmarks, with a PostgreSQL that waits for its disk
-	DISCERN_TEST_FSYNC=1 go test -run '^$$' -bench . ./tests ./quiz/store
+	DISCERN_TEST_FSYNC=1 go test -run '^$$' -bench . ./tests ./quiz/store ./web
 
 # go test fuzzes one target of one package at a time.
 boards: ## 500 open boards: how soon they show an answer, and what memory they take
