@@ -107,7 +107,7 @@ func (v scoresView) Range() string {
 	}
 }
 
-// Everybody, AnyScore and AnyName are the view without one of its limits.
+// Everybody is the view without its limits.
 func (v scoresView) Everybody() string {
 	v.State, v.Ranged, v.Name, v.Page = "", false, "", 1
 	return v.link()
