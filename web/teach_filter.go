@@ -101,9 +101,9 @@ func (v scoresView) Narrow() bool { return v.State != "" || v.Ranged || v.Name !
 func (v scoresView) Range() string {
 	switch {
 	case v.To == math.MaxInt:
-		return fmt.Sprintf("Score %d or more", v.From)
+		return fmt.Sprintf("score %d or more", v.From)
 	default:
-		return "Score " + scoreNames(v.From, v.To)
+		return "score " + scoreNames(v.From, v.To)
 	}
 }
 
