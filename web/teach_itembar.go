@@ -74,11 +74,14 @@ func newSplit(counts itemstats.Counts) []splitPart {
 			continue
 		}
 		width := 100 * float64(counts[k]) / float64(counts.N())
-		parts = append(parts, splitPart{label, strconv.FormatFloat(at, 'f', 1, 64), strconv.FormatFloat(max(width-gap, 0.2), 'f', 1, 64)})
+		parts = append(parts, splitPart{label, tenth(at), tenth(max(width-gap, 0.2))})
 		at += width
 	}
 	return parts
 }
+
+// tenth writes a place in a chart with one decimal at most.
+func tenth(x float64) string { return strconv.FormatFloat(math.Round(10*x)/10, 'f', -1, 64) }
 
 // itemOrder is how the table of passages is sorted: by number, facility or
 // discrimination, the smallest first unless Up is false.

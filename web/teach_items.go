@@ -26,6 +26,7 @@ type itemsPage struct {
 	Whole    []measure
 	WhyWhole string // figures of the whole are left out
 	Look     []lookItem
+	More     int // passages worth a look that stand in the table only
 	Order    itemOrder
 	Headings []heading
 	Rows     []itemRow
@@ -91,9 +92,14 @@ func newItemsPage(t quiz.ItemTable, order itemOrder, asked []quiz.Challenge) ite
 		view.Rows = append(view.Rows, newItemRow(line, t.Rule))
 	}
 	view.Number, view.Finding = findingOf(t, len(view.Look))
+	view.More = max(0, len(view.Look)-mostLooks)
+	view.Look = view.Look[:len(view.Look)-view.More]
 	view.Rules = sizeRules(t)
 	return view
 }
+
+// mostLooks is how many passages are put before a teacher to look at.
+const mostLooks = 6
 
 // filed finds what was said of a passage against the key that marks it.
 func filed(asked []quiz.Challenge, line quiz.ItemLine, t quiz.ItemTable) *quiz.Challenge {

@@ -52,7 +52,7 @@ func TestItemsView(t *testing.T) {
 	if want := (rangeBar{"−0.30", "−0.60 to 0.07", -50, 57, -31}); *row.Discrimination != want {
 		t.Errorf("discrimination %+v, want %+v", *row.Discrimination, want)
 	}
-	if want := []splitPart{{"fact", "0.0", "49.2"}, {"inference", "50.0", "39.2"}, {"opinion", "90.0", "2.5"}}; !slices.Equal(row.Split, want) {
+	if want := []splitPart{{"fact", "0", "49.2"}, {"inference", "50", "39.2"}, {"opinion", "90", "2.5"}}; !slices.Equal(row.Split, want) {
 		t.Errorf("split %v, want %v", row.Split, want)
 	}
 	// Every flag has its words.
@@ -147,6 +147,20 @@ func TestItemsPage(t *testing.T) {
 	}
 	if files != 4 {
 		t.Errorf("%d files to download, want 4", files)
+	}
+}
+
+// Many passages to look at are put before a teacher a few at a time; none is lost.
+func TestItemsLookLimit(t *testing.T) {
+	table := sampleTable()
+	for n := range 14 {
+		line := table.Lines[0]
+		line.Number = 20 + n
+		table.Lines = append(table.Lines, line)
+	}
+	view := newItemsPage(table, readItemOrder("", ""), nil)
+	if len(view.Look) != mostLooks || view.More != 15-mostLooks || !strings.HasPrefix(view.Number, "15 of") {
+		t.Errorf("%d to look at and %d more; %s", len(view.Look), view.More, view.Number)
 	}
 }
 
