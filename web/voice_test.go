@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	forms "golang.org/x/text/feature/plural"
@@ -186,4 +187,25 @@ func TestSay(t *testing.T) {
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
 	}
+}
+
+// Many at once are each spoken to in their own language.
+func TestSayAtOnce(t *testing.T) {
+	all, err := readVoices()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for range 8 {
+		for tag, want := range map[string]string{"en": "You have 7 tries left.", "fr": "Il te reste 7 essais.", "es": "Te quedan 7 intentos."} {
+			group.Go(func() {
+				for range 100 {
+					if got := all[tag].say("You have %d tries left.", 7); got != want {
+						t.Errorf("got %q, want %q", got, want)
+					}
+				}
+			})
+		}
+	}
+	group.Wait()
 }
