@@ -16,9 +16,8 @@ type Around struct{ Before, After []Beyond }
 
 // Beyond is a neighbouring passage in the words of the source.
 type Beyond struct {
-	Words     string
-	Paragraph bool // it begins another paragraph than what stands before it
-	Gap       bool // words that are not shown stand before it
+	Words string
+	Gap   bool // words that are not shown stand before it
 }
 
 // Empty reports whether there is nothing to show.
@@ -44,7 +43,7 @@ func AroundOf(pack *questions.Pack, number int, bound map[int]BoundPassage) Arou
 	for i := max(0, here-Beside); i < min(len(line), here+Beside+1); i++ {
 		one := Beyond{Words: bound[line[i].Number].Words}
 		if i > 0 {
-			one.Paragraph, one.Gap = apart(line[i-1].Source, line[i].Source)
+			one.Gap = gap(line[i-1].Source, line[i].Source)
 		}
 		switch {
 		case i < here:
@@ -56,11 +55,11 @@ func AroundOf(pack *questions.Pack, number int, bound map[int]BoundPassage) Arou
 	return around
 }
 
-// apart tells how two stretches of a source follow one another: in one
-// paragraph at most a sign and a space stand between neighbours.
-func apart(a, b *questions.Span) (paragraph, gap bool) {
+// gap reports whether anything stands between two stretches of a source. In one
+// paragraph a sign and a space may stand between neighbours.
+func gap(a, b *questions.Span) bool {
 	if a.Paragraph != b.Paragraph {
-		return true, b.Paragraph > a.Paragraph+1 || b.Start > 1
+		return b.Paragraph > a.Paragraph+1 || b.Start > 1
 	}
-	return false, b.Start > a.End+2
+	return b.Start > a.End+2
 }

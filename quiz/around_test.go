@@ -25,22 +25,22 @@ func TestAroundOf(t *testing.T) {
 		a := AroundOf(pack, n, bound)
 		var said []string
 		for _, one := range append(append(a.Before, Beyond{Words: "*"}), a.After...) {
-			said = append(said, fmt.Sprint(one.Words, one.Paragraph, one.Gap))
+			said = append(said, fmt.Sprint(one.Words, one.Gap))
 		}
 		return strings.Join(said, " ")
 	}
 	for n, want := range map[int]string{
-		1: "*false false Two.false false Three.false true",
-		3: "One.false false Two.false false *false false Four.true false Five.true true",
-		5: "Three.false true Four.true false *false false",
-		9: "*false false",
+		1: "*false Two.false Three.true",
+		3: "One.false Two.false *false Four.false Five.true",
+		5: "Three.true Four.false *false",
+		9: "*false",
 	} {
 		if got := show(n); got != want {
 			t.Errorf("round %d stands %q, want %q", n, got, want)
 		}
 	}
 	bound[2] = BoundPassage{Number: 2, Words: "Others."}
-	if got := show(1); got != "*false false Three.false true Four.true false" {
+	if got := show(1); got != "*false Three.true Four.false" {
 		t.Errorf("with words that are not the source's: %q", got)
 	}
 	if !AroundOf(pack, 1, nil).Empty() {
