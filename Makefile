@@ -21,7 +21,7 @@ GCFLAGS    := -gcflags=all=-l $(HOT:%=-gcflags=%=) $(COLD:%=-gcflags=%=-l)
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m
 
-.PHONY: help run build check install test test-r test-office test-lighthouse bench boards fuzz generate clean
+.PHONY: help run build check install test test-r test-office test-lighthouse test-phone bench boards fuzz generate clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -67,13 +67,16 @@ test-lighthouse: install ## speed and soundness of the students' pages, by Light
 	CHROME_PATH=$$(command -v chromium) DISCERN_TEST_LIGHTHOUSE=$(CURDIR)/tests/lighthouse/node_modules/.bin/lighthouse \
 		go test -count=1 -timeout 20m -run '^TestLighthouse$$' -v ./tests
 
+test-phone: install ## from joining to the first question on an old phone and slow 3G
+	DISCERN_TEST_PHONE=1 go test -count=1 -timeout 5m -run '^TestPhoneBytes$$' -v ./tests
+
 bench: ## the benchmarks, with a PostgreSQL that waits for its disk
 	DISCERN_TEST_FSYNC=1 go test -run '^$$' -bench . ./tests ./quiz/store ./web
 
-# go test fuzzes one target of one package at a time.
 boards: ## 500 open boards: how soon they show an answer, and what memory they take
 	for classes in 10 500; do DISCERN_TEST_BOARDS=$$classes go test -count=1 -run '^TestBoardsMeasured$$' -v ./tests || exit 1; done
 
+# go test fuzzes one target of one package at a time.
 fuzz: ## each fuzz target for FUZZTIME (30s)
 	@set -euo pipefail; \
 	for pkg in $$(go list ./...); do \

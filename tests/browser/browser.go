@@ -55,6 +55,7 @@ type Tab struct {
 	nav        navigation
 	hosts      map[string]bool
 	problems   []string
+	received   int  // bytes
 	offline    bool // now
 	wasOffline bool // at any time
 }

@@ -40,6 +40,8 @@ func (tab *Tab) record(event any) {
 		tab.recordLog(e.Entry)
 	case *network.EventRequestWillBeSent:
 		tab.recordRequest(e.Request.URL)
+	case *network.EventLoadingFinished:
+		tab.received += int(e.EncodedDataLength)
 	case *network.EventWebSocketCreated:
 		tab.recordRequest(e.URL)
 	case *page.EventJavascriptDialogOpening:

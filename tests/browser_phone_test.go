@@ -1,0 +1,77 @@
+package tests
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"discern/quiz/store"
+	"discern/quiz/store/storetest"
+	"discern/tests/browser"
+)
+
+// What a phone may be sent, in bytes.
+const (
+	firstBytes = 60 << 10 // from the join page to the first question
+	nextBytes  = 15 << 10 // for each further question
+)
+
+// TestPhoneBytes joins and answers on a small phone: few bytes, and nothing
+// that moves by itself. make test-phone does it on an old phone on slow 3G too,
+// and minds the time.
+func TestPhoneBytes(t *testing.T) {
+	s := start(t, store.Options{})
+	slow := os.Getenv("DISCERN_TEST_PHONE") != ""
+	teacher := storetest.Teacher(t, s.store, "t@school.example")
+	class := storetest.Class(t, s.store, teacher)
+	storetest.Assignment(t, s.store, teacher, class.ID, nil)
+	tab := browser.New(t, browser.Options{Width: 360, Height: 640, JavaScript: true})
+	if slow {
+		tab.SlowDown()
+	}
+	began := time.Now()
+	tab.Open(s.base + "/")
+	loaded := time.Now()
+	still(t, tab)
+	tab.Fill("Class code", class.Code)
+	tab.Click("Join")
+	still(t, tab)
+	tab.Fill("Your name in class", "Amira B")
+	tab.Click("Go on")
+	still(t, tab)
+	tab.Click("Start the quiz")
+	tab.WaitFor("h1")
+	took, bytes := time.Since(began), tab.Received()
+	t.Logf("first question after %d bytes, %v from the address typed, %v from the join page", bytes, took, time.Since(loaded))
+	if bytes > firstBytes {
+		t.Errorf("%d bytes to the first question, want at most %d", bytes, firstBytes)
+	}
+	for n := 2; n <= 5; n++ {
+		still(t, tab)
+		tab.Click("#label-fact")
+		saysSaved(t, tab)
+		if slow {
+			time.Sleep(5 * time.Second) // to read
+		}
+		tab.Received()
+		pressed := time.Now()
+		tab.Click("Next")
+		eventually(t, 10*time.Second, "the next question is there", func() bool { return tab.Text("h1") == "Question "+string(rune('0'+n))+" of 12" })
+		took, bytes := time.Since(pressed), tab.Received()
+		t.Logf("question %d: %d bytes, %v", n, bytes, took)
+		if bytes > nextBytes {
+			t.Errorf("question %d: %d bytes, want at most %d", n, bytes, nextBytes)
+		}
+		if limit := 1500 * time.Millisecond; slow && took > limit {
+			t.Errorf("question %d took %v, want at most %v", n, took, limit)
+		}
+	}
+}
+
+// still fails if the page has moved by itself.
+func still(t *testing.T, tab *browser.Tab) {
+	t.Helper()
+	if shift := tab.Shift(); shift != 0 {
+		t.Errorf("%s: layout shift %.4f, want none", tab.Location(), shift)
+	}
+}
