@@ -80,7 +80,7 @@ func (s *Server) routes() {
 	e.HTTPErrorHandler = s.fail
 	e.Pre(s.record, s.recoverPanics, s.headers, s.refuseOdd, s.refuseForeign, s.chooseLanguage, s.chooseComfort)
 
-	g := e.Group("", s.cookies)
+	g := e.Group("", s.hop, s.cookies)
 
 	// Students, and visitors who have not joined yet.
 	get(g, "/", s.joinForm)
