@@ -11,7 +11,7 @@ LDFLAGS    := -s -w -X main.commit=$(COMMIT)
 # before this one speaks. Other people's code, and what only starts the program or
 # reads files, is compiled without inlining; what an answer passes through on its
 # way to the disk keeps it.
-TAGS       := nethttpomithttp2
+TAGS       := nethttpomithttp2,packed
 HOT        := std modernc.org/... discern/... github.com/labstack/... github.com/go-json-experiment/...
 COLD       := archive/... compress/... crypto/... go/... internal/profile math/big mime/... \
               net regexp/... runtime/pprof text/tabwriter vendor/... discern/cmd/... discern/questions/... discern/web discern/web/api discern/web/sheet \
@@ -31,6 +31,7 @@ run: build ## start a server with sample classes, data in ./discern-data
 	./$(BINARY) serve --demo --data $(DATA)
 
 build: ## one static binary, ./discern, at most 25 MB
+	@go run ./web/pack web web/packed.zip
 	@CGO_ENABLED=0 go build -trimpath -tags $(TAGS) $(GCFLAGS) -ldflags "$(LDFLAGS)" -o $(BINARY) ./cmd/discern
 	@ldd ./$(BINARY) 2>&1 | grep -qE 'not a dynamic executable|statically linked' \
 		|| { echo "./$(BINARY) needs shared libraries; it has to be one static file." >&2; exit 1; }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"embed"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -14,9 +13,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 )
-
-//go:embed templates/*.html
-var templates embed.FS
 
 // frame is what every page has; each page struct embeds it.
 type frame struct {
@@ -64,7 +60,7 @@ func readPages(f files, dev string, v voices) (*pages, error) {
 }
 
 func (p *pages) read() error {
-	from, err := fs.Sub(templates, "templates")
+	from, err := fs.Sub(embedded, "templates")
 	if err != nil {
 		return err
 	}

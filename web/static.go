@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"path"
 	"regexp"
@@ -15,9 +15,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 )
-
-//go:embed static/*
-var static embed.FS
 
 // file is one embedded file, ready to be sent.
 type file struct {
@@ -42,7 +39,7 @@ var mediaTypes = map[string]string{
 }
 
 func readFiles() (files, error) {
-	entries, err := static.ReadDir("static")
+	entries, err := fs.ReadDir(embedded, "static")
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +61,7 @@ func (f files) read(name string) error {
 	if _, done := f[name]; done {
 		return nil
 	}
-	plain, err := static.ReadFile("static/" + name)
+	plain, err := fs.ReadFile(embedded, "static/"+name)
 	if err != nil {
 		return err
 	}

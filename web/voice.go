@@ -1,7 +1,6 @@
 package web
 
 import (
-	"embed"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -28,9 +27,6 @@ import (
 // is the first thing filled in, or the one that "by" counts. English has only
 // the sentences that a number changes.
 //
-//go:embed words/*.json
-var catalogues embed.FS
-
 // tongues are the languages of the interface, English first: it is what a page
 // is in whose reader asks for none of them.
 var tongues = []tongue{{"en", "English"}, {"fr", "Français"}, {"es", "Español"}}
@@ -87,7 +83,7 @@ func mustVoice(tag string) *voice {
 
 // readVoice reads the embedded catalogue of a language.
 func readVoice(tag string) (*voice, error) {
-	text, err := catalogues.ReadFile("words/" + tag + ".json")
+	text, err := fs.ReadFile(embedded, "words/"+tag+".json")
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +123,7 @@ var scriptKeys = regexp.MustCompile(`\bt\("([^"\\]+)"`)
 // readScripts collects what each script says, with those that it imports. English
 // is in the script itself, but for the sentences that a number changes.
 func (v *voice) readScripts() error {
-	names, err := fs.Glob(static, "static/*.js")
+	names, err := fs.Glob(embedded, "static/*.js")
 	if err != nil {
 		return err
 	}
@@ -153,7 +149,7 @@ func (v *voice) addScript(name string, said map[string]any, seen map[string]bool
 		return nil
 	}
 	seen[name] = true
-	text, err := static.ReadFile("static/" + name)
+	text, err := fs.ReadFile(embedded, "static/"+name)
 	if err != nil {
 		return err
 	}

@@ -110,9 +110,9 @@ func (u used) addBranch(name string, n parse.BranchNode) {
 
 func (u used) addScripts(t *testing.T) {
 	t.Helper()
-	names, _ := fs.Glob(static, "static/*.js")
+	names, _ := fs.Glob(embedded, "static/*.js")
 	for _, name := range names {
-		text, err := static.ReadFile(name)
+		text, err := fs.ReadFile(embedded, name)
 		if err != nil {
 			t.Fatal(err)
 		}

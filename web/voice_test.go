@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"regexp"
 	"slices"
@@ -18,7 +19,7 @@ import (
 // catalogue returns the entries of a language, to be changed at will.
 func catalogue(t *testing.T, tag string) map[string]entry {
 	t.Helper()
-	text, err := catalogues.ReadFile("words/" + tag + ".json")
+	text, err := fs.ReadFile(embedded, "words/"+tag+".json")
 	if err != nil {
 		t.Fatal(err)
 	}
