@@ -1,8 +1,7 @@
 package questions
 
 import (
-	"cmp"
-	"slices"
+	"sort"
 )
 
 // Format names the file format of a pack: one JSON object in UTF-8, with the
@@ -98,7 +97,7 @@ func (p *Pack) Askable() []Item {
 			items = append(items, it)
 		}
 	}
-	slices.SortStableFunc(items, func(a, b Item) int { return cmp.Compare(a.Number, b.Number) })
+	sort.SliceStable(items, func(i, j int) bool { return items[i].Number < items[j].Number })
 	return items
 }
 

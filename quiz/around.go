@@ -1,8 +1,8 @@
 package quiz
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 
 	"discern/questions"
 )
@@ -32,8 +32,9 @@ func AroundOf(pack *questions.Pack, number int, bound map[int]BoundPassage) Arou
 			line = append(line, item)
 		}
 	}
-	slices.SortFunc(line, func(a, b questions.Item) int {
-		return cmp.Or(cmp.Compare(a.Source.Paragraph, b.Source.Paragraph), cmp.Compare(a.Source.Start, b.Source.Start))
+	sort.Slice(line, func(i, j int) bool {
+		a, b := line[i].Source, line[j].Source
+		return a.Paragraph < b.Paragraph || a.Paragraph == b.Paragraph && a.Start < b.Start
 	})
 	here := slices.IndexFunc(line, func(i questions.Item) bool { return i.Number == number })
 	if here < 0 {

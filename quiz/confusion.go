@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"slices"
+	"sort"
 
 	"discern/questions"
 	"discern/quiz/itemstats"
@@ -193,7 +194,7 @@ func (t *ConfusionTable) Add(rule Rule, sittings []Sitting) {
 // Passages are those that were asked, in the order of the text.
 func (t *ConfusionTable) Passages() []PassageCounts {
 	asked := slices.DeleteFunc(slices.Clone(t.passages), func(p PassageCounts) bool { return p.Counts.N() == 0 })
-	slices.SortFunc(asked, func(a, b PassageCounts) int { return a.Number - b.Number })
+	sort.Slice(asked, func(i, j int) bool { return asked[i].Number < asked[j].Number })
 	return asked
 }
 

@@ -3,6 +3,7 @@ package quiz
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"discern/questions"
 	"discern/quiz/itemstats"
@@ -132,7 +133,7 @@ func columnsOf(items []questions.Item, sittings []Sitting) (place map[int]int, a
 			asked = append(asked, item)
 		}
 	}
-	slices.SortFunc(asked, func(a, b questions.Item) int { return a.Number - b.Number })
+	sort.Slice(asked, func(i, j int) bool { return asked[i].Number < asked[j].Number })
 	place = make(map[int]int, len(asked))
 	for j, item := range asked {
 		place[item.Number] = j

@@ -2,7 +2,7 @@ package quiz
 
 import (
 	"slices"
-	"strings"
+	"sort"
 	"time"
 )
 
@@ -49,11 +49,9 @@ func MergeAttempts(a Assignment, keep, absorb []Attempt, now time.Time) (MergedQ
 		}
 		merged.Attempts = append(merged.Attempts, attempt)
 	}
-	slices.SortStableFunc(merged.Attempts, func(a, b Attempt) int {
-		if order := a.Started.Compare(b.Started); order != 0 {
-			return order
-		}
-		return strings.Compare(a.ID, b.ID)
+	sort.Slice(merged.Attempts, func(i, j int) bool {
+		a, b := merged.Attempts[i], merged.Attempts[j]
+		return a.Started.Before(b.Started) || a.Started.Equal(b.Started) && a.ID < b.ID
 	})
 	for i := range merged.Attempts {
 		merged.Attempts[i].Number = i + 1

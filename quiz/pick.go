@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math/rand/v2"
 	"slices"
+	"sort"
 
 	"discern/questions"
 )
@@ -68,6 +69,6 @@ func askable(items []questions.Item) []questions.Item {
 			kept = append(kept, item)
 		}
 	}
-	slices.SortFunc(kept, func(a, b questions.Item) int { return a.Number - b.Number })
+	sort.Slice(kept, func(i, j int) bool { return kept[i].Number < kept[j].Number })
 	return kept
 }

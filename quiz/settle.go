@@ -3,6 +3,7 @@ package quiz
 import (
 	"math"
 	"slices"
+	"sort"
 	"time"
 
 	"discern/questions"
@@ -249,35 +250,18 @@ func (q *Queue) Sort(i ReviewItem, line QueueLine) {
 // Finish puts the most contested passages first: by the entropy of their labels,
 // then the least sure.
 func (q *Queue) Finish() {
-	slices.SortStableFunc(q.Contested, func(a, b QueueLine) int {
+	sort.SliceStable(q.Contested, func(i, j int) bool {
+		a, b := q.Contested[i], q.Contested[j]
 		switch {
 		case a.Entropy != b.Entropy:
-			return sign(b.Entropy - a.Entropy)
+			return a.Entropy > b.Entropy
 		case a.Sure != b.Sure:
-			return sign(a.Sure - b.Sure)
+			return a.Sure < b.Sure
 		}
-		return a.Passage.Number - b.Passage.Number
+		return a.Passage.Number < b.Passage.Number
 	})
-}
-
-func sign(x float64) int {
-	switch {
-	case x > 0:
-		return 1
-	case x < 0:
-		return -1
-	}
-	return 0
 }
 
 func sortBy[T any](list []T, less func(a, b T) bool) {
-	slices.SortFunc(list, func(a, b T) int {
-		switch {
-		case less(a, b):
-			return -1
-		case less(b, a):
-			return 1
-		}
-		return 0
-	})
+	sort.Slice(list, func(i, j int) bool { return less(list[i], list[j]) })
 }

@@ -21,5 +21,5 @@ func (s *Server) apiPage(c echo.Context) error {
 
 // apiDocument sends the API's own description, which is no secret.
 func (s *Server) apiDocument(c echo.Context) error {
-	return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, api.OpenAPI)
+	return c.Blob(http.StatusOK, echo.MIMEApplicationJSON, api.OpenAPI())
 }

@@ -2,7 +2,7 @@ package web
 
 import (
 	"fmt"
-	"slices"
+	"sort"
 	"strings"
 
 	"discern/questions/article"
@@ -43,7 +43,7 @@ func markParagraphs(text article.Article, passages []quiz.DraftPassage, marked m
 	var all []markParagraph
 	for n, paragraph := range text.Paragraphs {
 		own := spans[n]
-		slices.SortFunc(own, func(a, b quiz.DraftPassage) int { return a.Passage.Source.Start - b.Passage.Source.Start })
+		sort.Slice(own, func(i, j int) bool { return own[i].Passage.Source.Start < own[j].Passage.Source.Start })
 		one, runes := markParagraph{N: n}, []rune(paragraph.Text)
 		for _, sentence := range paragraph.Sentences {
 			one.Sentences = append(one.Sentences, markOne(n, runes, sentence, own, marked))

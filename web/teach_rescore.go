@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -137,15 +138,7 @@ func newRescorePage(sheet quiz.KeySheet, f rescoreForm) rescorePage {
 		view.Rows = append(view.Rows, choiceRow{Number: choice.Number, Text: shorten(choice.Text), Now: newKeyState(choice.Key, choice.Except),
 			Next: choice.Next.Label, Kept: whyKept[choice.Kept], Differs: choice.Differs, Ticked: slices.Contains(f.Passages, choice.Number)})
 	}
-	slices.SortStableFunc(view.Rows, func(a, b choiceRow) int {
-		switch {
-		case a.Differs == b.Differs:
-			return 0
-		case a.Differs:
-			return -1
-		}
-		return 1
-	})
+	sort.SliceStable(view.Rows, func(i, j int) bool { return view.Rows[i].Differs && !view.Rows[j].Differs })
 	return view
 }
 

@@ -1,8 +1,8 @@
 package article
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 
 	"discern/questions"
 )
@@ -99,8 +99,9 @@ func spansOf(p *questions.Pack) []wanted {
 			list = append(list, wanted{it.Number, it.Source})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b wanted) int {
-		return cmp.Or(cmp.Compare(a.span.Paragraph, b.span.Paragraph), cmp.Compare(a.span.Start, b.span.Start))
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i].span, list[j].span
+		return a.Paragraph < b.Paragraph || a.Paragraph == b.Paragraph && a.Start < b.Start
 	})
 	return list
 }
@@ -133,7 +134,7 @@ func (b *Binding) inOrderOf(p *questions.Pack) {
 	for i, it := range p.Items {
 		place[it.Number] = i
 	}
-	slices.SortFunc(b.Bound, func(x, y Bound) int { return cmp.Compare(place[x.Number], place[y.Number]) })
+	sort.Slice(b.Bound, func(i, j int) bool { return place[b.Bound[i].Number] < place[b.Bound[j].Number] })
 	slices.Sort(b.Missing)
 }
 

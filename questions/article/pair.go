@@ -3,6 +3,7 @@ package article
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"unicode"
 )
 
@@ -38,7 +39,7 @@ func pairsOf(r []rune) []pair {
 			}
 		}
 	}
-	slices.SortFunc(pairs, func(a, b pair) int { return cmp.Compare(a.open, b.open) })
+	sort.Slice(pairs, func(i, j int) bool { return pairs[i].open < pairs[j].open })
 	return pairs
 }
 

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -102,7 +101,7 @@ func (t *windows) find(spans []wanted, isSource bool) (places map[digest][]int, 
 		}
 	}
 	// The shortest go first: they cost least.
-	slices.SortStableFunc(away, func(a, b wanted) int { return cmp.Compare(a.span.Length, b.span.Length) })
+	sort.SliceStable(away, func(i, j int) bool { return away[i].span.Length < away[j].span.Length })
 	// Cues are words, so they too end between words. Only what that has not
 	// found is looked for without it.
 	finished = true

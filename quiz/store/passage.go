@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 	"time"
 
 	"discern/questions"
@@ -127,12 +128,13 @@ func (s *Store) renumber(t *tx, who quiz.Actor, d quiz.PackDraft) error {
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(r.Items, func(a, b quiz.ReviewItem) int {
+	inOrder := func(a, b *quiz.ReviewItem) int {
 		if a.Source == nil || b.Source == nil {
 			return cmp.Or(boolInt(a.Source == nil)-boolInt(b.Source == nil), a.Order-b.Order)
 		}
 		return cmp.Or(a.Source.Paragraph-b.Source.Paragraph, a.Source.Start-b.Source.Start, a.Source.End-b.Source.End, a.Order-b.Order)
-	})
+	}
+	sort.SliceStable(r.Items, func(i, j int) bool { return inOrder(&r.Items[i], &r.Items[j]) < 0 })
 	for i, item := range r.Items {
 		if item.Number == i+1 {
 			continue

@@ -49,7 +49,7 @@ type Shape struct{ Name, About, Text string }
 func Doc() Description { return described() }
 
 var described = sync.OnceValue(func() Description {
-	d, err := readDocument(OpenAPI)
+	d, err := readDocument(OpenAPI())
 	if err != nil {
 		panic(fmt.Sprintf("openapi.json: %v", err)) // a test reads it
 	}

@@ -31,7 +31,7 @@ func TestLesson(t *testing.T) {
 		l.review()
 		s.coTeacher()
 		s.mergeAndCopy()
-		document, err := openapi3.NewLoader().LoadFromData(api.OpenAPI)
+		document, err := openapi3.NewLoader().LoadFromData(api.OpenAPI())
 		if err != nil {
 			t.Fatal(err)
 		}

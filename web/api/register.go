@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	_ "embed"
 	"mime"
 	"net/http"
 	"strings"
@@ -13,11 +12,6 @@ import (
 	"discern/quiz/store"
 	feeds "discern/web/live"
 )
-
-// OpenAPI is the document that describes this API, OpenAPI 3.1 as JSON.
-//
-//go:embed openapi.json
-var OpenAPI []byte
 
 type server struct {
 	store  *store.Store

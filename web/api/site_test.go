@@ -40,7 +40,7 @@ func newSite(t testing.TB, o store.Options) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := openapi3.NewLoader().LoadFromData(api.OpenAPI)
+	document, err := openapi3.NewLoader().LoadFromData(api.OpenAPI())
 	if err != nil {
 		t.Fatal(err)
 	}
