@@ -8,12 +8,11 @@ MAX_BYTES  := 25000000
 COMMIT     := $(shell git rev-parse --short HEAD 2>/dev/null || echo unknown)
 LDFLAGS    := -s -w -X main.commit=$(COMMIT)
 # What keeps the binary small. HTTP/2 of net/http needs TLS, which a web server
-# before this one speaks; the embedded files are packed. All is compiled without
-# inlining but for what an answer passes through on its way to the disk. Structs
-# are sorted by sort.Slice: slices.SortFunc is compiled anew for each of them.
+# before this one speaks; the embedded files are packed; all but the database is
+# compiled without inlining. Structs are sorted by sort.Slice, as slices.SortFunc
+# is compiled anew for each of them.
 TAGS       := nethttpomithttp2,packed
-HOT        := modernc.org/... runtime/... internal/runtime/... sync/... strings bytes strconv discern/quiz/store
-GCFLAGS    := -gcflags=all=-l $(HOT:%=-gcflags=%=)
+GCFLAGS    := -gcflags=all=-l -gcflags=modernc.org/...=
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m
 

@@ -1,8 +1,8 @@
 package questions
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 )
 
 // Coefficient is a measure that the readings may not allow. Where OK is false,
@@ -42,8 +42,9 @@ func count(row []Label) []tally {
 		}
 		tallies[i].n++
 	}
-	slices.SortFunc(tallies, func(a, b tally) int {
-		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.label, b.label))
+	sort.Slice(tallies, func(i, j int) bool {
+		a, b := tallies[i], tallies[j]
+		return a.n > b.n || a.n == b.n && a.label < b.label
 	})
 	return tallies
 }

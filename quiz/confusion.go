@@ -112,12 +112,13 @@ func (c Confusion) Findings() []Finding {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Finding) int {
+	sort.SliceStable(found, func(i, j int) bool {
+		a, b := found[i], found[j]
 		// Compared as whole numbers, so that rounding parts no equals.
 		if d := b.N*a.Of - a.N*b.Of; d != 0 {
-			return d
+			return d < 0
 		}
-		return b.N - a.N
+		return a.N > b.N
 	})
 	return found
 }

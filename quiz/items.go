@@ -59,7 +59,9 @@ func NewItemTable(items []questions.Item, sittings []Sitting, rule Rule) (ItemTa
 	for i, sitting := range sittings {
 		rows[i] = newRow(sitting, place, len(asked), rule)
 	}
-	slices.SortFunc(rows, func(a, b row) int { return cmp.Or(slices.Compare(a.marks, b.marks), slices.Compare(a.said, b.said)) })
+	sort.Slice(rows, func(i, j int) bool {
+		return cmp.Or(slices.Compare(rows[i].marks, rows[j].marks), slices.Compare(rows[i].said, rows[j].said)) < 0
+	})
 	marks := make([][]itemstats.Mark, len(rows))
 	for i, row := range rows {
 		marks[i] = row.marks

@@ -3,6 +3,7 @@ package web
 import (
 	"math"
 	"slices"
+	"sort"
 	"strconv"
 
 	"discern/questions"
@@ -102,20 +103,16 @@ func readItemOrder(sort, up string) itemOrder {
 // sorted returns lines in order; those without the figure come last either way.
 func (o itemOrder) sorted(lines []quiz.ItemLine) []quiz.ItemLine {
 	lines = slices.Clone(lines)
-	slices.SortStableFunc(lines, func(a, b quiz.ItemLine) int {
-		x, okX := o.value(a)
-		y, okY := o.value(b)
+	sort.SliceStable(lines, func(i, j int) bool {
+		x, okX := o.value(lines[i])
+		y, okY := o.value(lines[j])
 		switch {
-		case okX != okY && okX:
-			return -1
 		case okX != okY:
-			return 1
+			return okX
 		case !okX || x == y:
-			return 0
-		case (x < y) == o.Up:
-			return -1
+			return false
 		}
-		return 1
+		return (x < y) == o.Up
 	})
 	return lines
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 	"time"
 
@@ -65,7 +66,7 @@ func newAnswerLog(r quiz.Result) *answerLog {
 // before it its own was saved; for the first, after the start.
 func gaps(from time.Time, answers []quiz.Answer) map[int]string {
 	saved := slices.DeleteFunc(slices.Clone(answers), func(a quiz.Answer) bool { return a.Revision == 0 })
-	slices.SortStableFunc(saved, func(a, b quiz.Answer) int { return a.Saved.Compare(b.Saved) })
+	sort.SliceStable(saved, func(i, j int) bool { return saved[i].Saved.Before(saved[j].Saved) })
 	after := map[int]string{}
 	for _, answer := range saved {
 		seconds := int(answer.Saved.Sub(from).Round(time.Second).Seconds())

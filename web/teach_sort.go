@@ -3,6 +3,7 @@ package web
 import (
 	"net/url"
 	"slices"
+	"sort"
 	"strconv"
 
 	"discern/questions"
@@ -52,18 +53,15 @@ func (o ordering) sorted(rows []quiz.Row) []quiz.Row {
 		}
 		return rows
 	}
-	slices.SortStableFunc(rows, func(a, b quiz.Row) int {
+	sort.SliceStable(rows, func(i, j int) bool {
+		a, b := rows[i], rows[j]
 		switch {
-		case a.Score == nil && b.Score == nil:
-			return 0
-		case a.Score == nil:
-			return 1
-		case b.Score == nil:
-			return -1
+		case a.Score == nil || b.Score == nil:
+			return a.Score != nil && b.Score == nil
 		case o.Up:
-			return o.value(a) - o.value(b)
+			return o.value(a) < o.value(b)
 		}
-		return o.value(b) - o.value(a)
+		return o.value(a) > o.value(b)
 	})
 	return rows
 }
