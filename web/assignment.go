@@ -42,7 +42,7 @@ func (s *Server) assignment(c echo.Context) error {
 		return c.Redirect(http.StatusSeeOther, "/attempt/"+latest.ID)
 	}
 	a, v := card.Assignment, s.voice(c)
-	view := startView{frame: frame{Title: a.Title, Body: "read", Who: home.Seat.Name, Script: "quiz.js"}, Heading: a.Title,
+	view := startView{frame: frame{Title: a.Title, Body: "read", Who: home.Seat.Name, Script: "start.js"}, Heading: a.Title,
 		Lead: v.lead(a.Asked), Examples: s.examples(ctx), Know: v.goodToKnow(a.Settings, card.Left, home.Seat.ExtraTime)}
 	if pack, err := s.store.Pack(ctx, a.Pack, a.Version); err == nil {
 		view.Source = v.sourceLine(pack.Source)

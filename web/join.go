@@ -117,7 +117,7 @@ func (s *Server) joinAgain(c echo.Context, typed string, err error) error {
 }
 
 func (s *Server) namePage(c echo.Context, status int, class quiz.Class, sent url.Values, t *trouble) error {
-	view := nameView{frame: frame{Title: s.voice(c).say("Who are you?"), Body: "read"}, Trouble: t, Class: class,
+	view := nameView{frame: frame{Title: s.voice(c).say("Who are you?"), Body: "read", Script: "hop.js"}, Trouble: t, Class: class,
 		Name: sent.Get("name"), Return: sent.Get("seat_code"), Intent: sent.Get("intent")}
 	// What was not confirmed may have happened: the same intent finds it again.
 	if view.Intent == "" || status != http.StatusServiceUnavailable {

@@ -55,6 +55,12 @@ func readFiles() (files, error) {
 // imported finds the modules of ours that a script imports.
 var imported = regexp.MustCompile(`(?m)^(import (?:.* from )?"\./)([a-z]+\.js)";$`)
 
+// remarks are what is not sent: comments, and in scripts lines that are one.
+var remarks = map[string]*regexp.Regexp{
+	".css": regexp.MustCompile(`(?s)/\*.*?\*/\s*`),
+	".js":  regexp.MustCompile(`(?m)(?:^/\*(?s:.*?)\*/\s*|^\s*//.*\n)`),
+}
+
 // read reads one file, after those that it imports: it names them with their
 // version, so that a browser asks for each only once.
 func (f files) read(name string) error {
@@ -68,6 +74,9 @@ func (f files) read(name string) error {
 	kind, ok := mediaTypes[path.Ext(name)]
 	if !ok {
 		return fmt.Errorf("%s: no media type for it", name)
+	}
+	if remark := remarks[path.Ext(name)]; remark != nil {
+		plain = remark.ReplaceAll(plain, nil)
 	}
 	one := file{kind: kind}
 	for _, found := range imported.FindAllSubmatch(plain, -1) {

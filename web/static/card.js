@@ -6,6 +6,8 @@
   the form is sent. Without this file the codes are typed in.
 */
 
+import "./hop.js";
+
 const [code, own] = location.hash.slice(1).split("-");
 if (code && own) {
   history.replaceState(null, "", location.pathname);

@@ -7,6 +7,7 @@
 */
 
 import { t } from "./words.js";
+import "./hop.js";
 
 const code = new URLSearchParams(location.hash.slice(1)).get("code")?.slice(0, 30);
 if (code) {

@@ -10,6 +10,7 @@
 
 import { Queue, ask, forget, pause, waiting } from "./queue.js";
 import { Pages } from "./ahead.js";
+import { arrive, put } from "./hop.js";
 import { t } from "./words.js";
 import { alarm, clock, kind, link, out, say, word } from "./line.js";
 import { localTimes } from "./times.js";
@@ -224,8 +225,6 @@ async function visit(path, { push = true, fresh = path.endsWith("review") } = {}
 // swap puts a page in place of the one that stands here. What is spoken from,
 // the line on saving and the time left, stays: only its words change.
 function swap(page) {
-  document.title = page.title;
-  const main = document.getElementById("main");
   const next = page.getElementById("main");
   for (const [id, old] of lasting) {
     const fresh = next.querySelector("#" + id);
@@ -236,13 +235,9 @@ function swap(page) {
     }
     fresh?.replaceWith(old);
   }
-  document.querySelector(".mast").replaceWith(page.querySelector(".mast"));
-  main.replaceChildren(...next.childNodes);
+  put(page);
   show();
-  scrollTo(0, 0);
-  const heading = main.querySelector("h1");
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  arrive();
 }
 
 // show starts what the page needs.
@@ -310,7 +305,7 @@ if (queue) {
   });
   document.addEventListener("click", follow);
   addEventListener("popstate", () => {
-    if (location.pathname !== shown) visit(location.pathname, { push: false });
+    if (location.pathname !== shown && location.pathname.startsWith(root)) visit(location.pathname, { push: false });
   });
   addEventListener("online", fillSoon);
   addEventListener("beforeunload", (event) => {

@@ -7,9 +7,12 @@
 
 export const tongue = document.documentElement.lang;
 
-const words = JSON.parse(document.getElementById("words")?.content.textContent ?? "{}");
+let page; // whose words these are
+let words;
 
 export function t(text, ...args) {
+  const own = document.getElementById("words");
+  if (!words || own !== page) words = JSON.parse((page = own)?.content.textContent ?? "{}");
   let said = words[text] ?? text;
   if (typeof said === "object") said = said[`=${args[0]}`] ?? said[new Intl.PluralRules(tongue).select(args[0])] ?? said.other;
   return said.replace(/%[sd]/g, () => args.shift());

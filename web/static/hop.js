@@ -1,0 +1,99 @@
+/*
+  Spares a phone on a slow network some journeys on the way to the first question.
+
+  A form marked data-hop is sent from here, and the server answers it at once with
+  the page that it leads to, which is put in place of this one. Without this file
+  the forms are sent as ever.
+*/
+
+import { t } from "./words.js";
+
+const PATIENCE = 30_000; // milliseconds
+const CALM = 1_000; // milliseconds before the next page's scripts are fetched
+
+/* A page in place of another ------------------------------------------------------- */
+
+// put shows a page, a document, in place of the one that stands here.
+export function put(page) {
+  const [here, there] = [document, page].map((one) => one.getElementById("main"));
+  document.title = page.title;
+  document.documentElement.lang = page.documentElement.lang;
+  document.documentElement.className = page.documentElement.className;
+  document.body.className = page.body.className;
+  for (const part of [".mast", ".foot"]) document.querySelector(part).replaceWith(page.querySelector(part));
+  document.getElementById("words")?.remove();
+  document.body.append(...page.querySelectorAll("#words"));
+  here.className = there.className;
+  here.replaceChildren(...there.childNodes);
+}
+
+// arrive puts the keyboard where a page begins: at what went wrong, or its heading.
+export function arrive() {
+  scrollTo(0, 0);
+  const begin = document.querySelector("#trouble, #main h1");
+  begin.tabIndex = -1;
+  begin.focus({ preventScroll: true });
+}
+
+/* Forms ---------------------------------------------------------------------------- */
+
+let sending = false;
+let shown = location.pathname;
+
+async function send(form) {
+  sending = true;
+  const main = document.getElementById("main");
+  say(form, t("One moment…"));
+  main.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)),
+      headers: { "Discern-Hop": "1" }, credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (page.querySelector("#main h1")) move(page, answer);
+    else form.submit(); // whoever answered, it was not us
+    main.removeAttribute("aria-busy");
+  } catch {
+    main.removeAttribute("aria-busy"); // first, or nobody would be told
+    say(form, t("The network is away. Nothing is lost: press again when it is back."));
+  }
+  sending = false;
+}
+
+// move goes on to the page that came. One that refuses the form takes the place
+// of the form in the history.
+function move(page, answer) {
+  const address = answer.headers.get("Content-Location") ?? new URL(answer.url).pathname;
+  history[answer.ok && address !== shown ? "pushState" : "replaceState"](null, "", address);
+  shown = address;
+  const script = page.querySelector("script[type=module]")?.getAttribute("src");
+  const ahead = page.querySelectorAll("[rel=modulepreload]");
+  const load = () => sending || document.head.append(...ahead); // a form goes first
+  setTimeout(load, page.querySelector("[data-hop]") ? CALM : 0);
+  put(page);
+  arrive();
+  if (script) import(script);
+}
+
+// say writes below a form how sending it stands.
+function say(form, text) {
+  let line = form.querySelector("[role=status]");
+  if (!line) {
+    line = document.createElement("p");
+    line.className = "hint";
+    line.setAttribute("role", "status");
+    form.append(line);
+  }
+  line.textContent = text;
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || !event.target.matches("[data-hop]")) return;
+  event.preventDefault();
+  if (!sending) send(event.target);
+});
+
+// The pages of a quiz are put in place by quiz.js; any other is asked for anew.
+addEventListener("popstate", () => {
+  const path = location.pathname;
+  if (path !== shown && !(path.startsWith("/attempt/") && document.querySelector("[data-attempt]"))) location.reload();
+});
