@@ -44,3 +44,16 @@ func (a Attempt) Rescheduled(s Settings, extra float64, begun, old time.Time) ti
 	}
 	return a.Deadline
 }
+
+// Stretched returns the deadline of an open attempt after the extra time of its
+// student has changed: the time limit counted from begun, and never later than
+// the closing time, unless the attempt was reopened past that.
+func (a Attempt) Stretched(s Settings, extra float64, begun time.Time) time.Time {
+	if s.Minutes == 0 {
+		return a.Deadline
+	}
+	if a.Deadline.After(s.ClosesAt) {
+		s.ClosesAt = time.Time{}
+	}
+	return DeadlineFor(s, extra, begun)
+}

@@ -6,6 +6,7 @@ type SeatLine struct {
 	State      AssignmentState // at the time of asking
 	Rule       Rule            // that made the score
 	Row        Row
+	Sure       Calibration // of the attempt that counts
 }
 
 // SeatScores is one student over all assignments of the class that students see,

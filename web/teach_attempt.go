@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -27,6 +28,7 @@ type resultPage struct {
 	Marks     bool // as of keyNotes
 	Log       *answerLog
 	Readings  []reading
+	Which     string // of several attempts, as in the address
 	MayVoid   bool
 	MayReopen bool
 }
@@ -60,9 +62,10 @@ func (s *Server) teachResult(c echo.Context) error {
 		return err
 	}
 	view.Tries = tries(row, one)
-	if one != nil && row.Attempt != nil && one.ID == row.Attempt.ID {
+	if one != nil {
+		view.Which = which(row, *one)
 		view.MayVoid = one.MayVoid() == nil
-		view.MayReopen = one.MayReopen(now, line.State, false) == nil
+		view.MayReopen = one.MayReopen(now, line.State, slices.ContainsFunc(row.Attempts, func(a quiz.Attempt) bool { return a.State == quiz.InProgress })) == nil
 	}
 	if one != nil && one.State != quiz.InProgress {
 		result, err := s.store.Result(ctx, s.staff(c), one.ID)
@@ -95,6 +98,8 @@ type attemptPage struct {
 	Act    string // void or reopen
 	Line   quiz.AssignmentLine
 	Row    quiz.Row
+	Try    *quiz.Attempt
+	Which  string // of several attempts, as in the address
 	Reason string
 }
 
@@ -112,9 +117,13 @@ func (s *Server) showAttempt(c echo.Context, status int, view attemptPage, t *tr
 	if view.Line, _, view.Row, err = s.rowOfSeat(c.Request().Context(), c); err != nil {
 		return err
 	}
-	if view.Row.Attempt == nil {
+	if view.Try, err = chosen(view.Row, c.QueryParam("attempt")); err != nil {
+		return err
+	}
+	if view.Try == nil {
 		return quiz.ErrNotFound
 	}
+	view.Which = which(view.Row, *view.Try)
 	view.desk = s.desk(c, "classes", "Attempt of "+view.Row.Seat.Name, t).narrow()
 	return s.page(c, status, "teach-attempt", view)
 }

@@ -177,6 +177,7 @@ type helpPage struct {
 	Class     quiz.Class
 	Line      quiz.AssignmentLine
 	Row       boardRow
+	Which     string // attempt, as in the address
 	MayVoid   bool
 	MayReopen bool
 }
@@ -193,6 +194,9 @@ func (s *Server) helpStudent(c echo.Context) error {
 		}
 		now, attempt := s.store.Now(), quiz.Attempt{State: seat.State}
 		view := helpPage{desk: s.desk(c, "classes", "Help "+seat.Name, nil).narrow(), Class: board.Class, Line: lineOf(board), Row: newBoardRow(seat, 0, now)}
+		if seat.Number > 1 {
+			view.Which = "?attempt=" + strconv.Itoa(seat.Number)
+		}
 		view.MayVoid = seat.Attempt != "" && attempt.MayVoid() == nil
 		view.MayReopen = seat.Attempt != "" && attempt.MayReopen(now, board.State, false) == nil
 		return s.page(c, http.StatusOK, "teach-help", view)

@@ -112,6 +112,14 @@ func chosen(row quiz.Row, number string) (*quiz.Attempt, error) {
 	return nil, nil
 }
 
+// which is the part of an address that names one of several attempts.
+func which(row quiz.Row, one quiz.Attempt) string {
+	if len(row.Attempts) < 2 {
+		return ""
+	}
+	return "?attempt=" + strconv.Itoa(one.Number)
+}
+
 // tries are the attempts of a student to look at, if there are several.
 func tries(row quiz.Row, here *quiz.Attempt) []way {
 	if len(row.Attempts) < 2 {
@@ -128,7 +136,7 @@ func tries(row quiz.Row, here *quiz.Attempt) []way {
 		case attempt.State == quiz.InProgress:
 			name += " (at work)"
 		}
-		all = append(all, way{Name: name, Link: "?attempt=" + strconv.Itoa(attempt.Number), Here: here != nil && attempt.ID == here.ID})
+		all = append(all, way{Name: name, Link: which(row, attempt), Here: here != nil && attempt.ID == here.ID})
 	}
 	return all
 }

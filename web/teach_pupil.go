@@ -1,7 +1,9 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,7 +23,10 @@ type pupilPage struct {
 	Total  quiz.Score
 	Share  share
 	Mixed  *mixUp
-	Mixes  []way // to what was taken for what, a version of a pack each
+	Mixes  []way // versions of packs, if there are several
+	Mix    mixView
+	Sure   *sureView // nil: not asked, or nothing said
+	Each   string    // address of what was taken for what, passage by passage
 	Trends []trend
 	Rows   []pupilRow
 }
@@ -42,12 +47,16 @@ func (s *Server) teachPupil(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view := newPupilPage(scores, s.store.Now())
+	text, err := strconv.Atoi(c.QueryParam("text"))
+	if err != nil {
+		text = 0 // the newest
+	}
+	view := newPupilPage(scores, text, s.store.Now())
 	view.desk = s.desk(c, "classes", "All scores of "+scores.Seat.Name, nil)
 	return s.page(c, http.StatusOK, "teach-pupil", view)
 }
 
-func newPupilPage(scores quiz.SeatScores, now time.Time) pupilPage {
+func newPupilPage(scores quiz.SeatScores, text int, now time.Time) pupilPage {
 	done := scores.Done()
 	view := pupilPage{Class: scores.Class, Seat: scores.Seat, Done: len(done), Total: scores.Total()}
 	view.Share, view.Mixed = share{view.Total.Right, view.Total.Max}, mostMixed(view.Total.Confusion)
@@ -60,7 +69,7 @@ func newPupilPage(scores quiz.SeatScores, now time.Time) pupilPage {
 		}
 		view.Rows = append(view.Rows, row)
 	}
-	view.Mixes = mixesOf(scores.Seat, done)
+	view.mix(editions(done), text)
 	if len(done) > 1 {
 		for k := range questions.Labels {
 			view.Trends = append(view.Trends, newTrend(k, done))
@@ -69,28 +78,56 @@ func newPupilPage(scores quiz.SeatScores, now time.Time) pupilPage {
 	return view
 }
 
-// mixesOf leads to what a student took for what, counted together over the quizzes
-// that ask the same version of a pack.
-func mixesOf(seat quiz.Seat, done []quiz.SeatLine) []way {
-	type edition struct {
-		pack    string
-		version int
-	}
-	place := map[edition]int{}
-	n := map[edition]int{}
-	var all []way
+// edition is the quizzes of a student that ask the same version of a pack by the
+// same key, so that they can be counted together.
+type edition struct {
+	pack         string
+	version, key int
+	lines        []quiz.SeatLine
+}
+
+// editions puts quizzes that are handed in together, the first first.
+func editions(done []quiz.SeatLine) []edition {
+	var all []edition
 	for _, line := range done {
-		of := edition{line.Assignment.Pack, line.Assignment.Version}
-		n[of]++
-		if n[of] == 1 {
-			place[of] = len(all)
-			all = append(all, way{Name: line.Assignment.Title, Link: "/teach/assignment/" + line.Assignment.ID + "/confusion?student=" + seat.ID})
+		of := edition{pack: line.Assignment.Pack, version: line.Assignment.Version, key: line.Rule.Version}
+		at := slices.IndexFunc(all, func(e edition) bool { return e.pack == of.pack && e.version == of.version && e.key == of.key })
+		if at < 0 {
+			at = len(all)
+			all = append(all, of)
 		}
-		if one := &all[place[of]]; n[of] > 1 {
-			one.Link, one.N = strings.TrimSuffix(one.Link, "&over=version")+"&over=version", plural(n[of], "quiz", "quizzes")
-		}
+		all[at].lines = append(all[at].lines, line)
 	}
 	return all
+}
+
+// mix shows what was taken for what in the edition of a number from 1, or in the
+// last one, and leads to the others.
+func (p *pupilPage) mix(all []edition, n int) {
+	if len(all) == 0 {
+		return
+	}
+	if n < 1 || n > len(all) {
+		n = len(all)
+	}
+	var confusion quiz.Confusion
+	var sure quiz.Calibration
+	one := all[n-1]
+	for _, line := range one.lines {
+		confusion.Add(line.Row.Score.Confusion)
+		sure.Add(line.Sure)
+	}
+	p.Mix, p.Sure = newMixView(p.Seat.Name, confusion, confusion.Findings(), len(one.lines)), newSureView(p.Seat.Name, sure)
+	p.Each = "/teach/assignment/" + one.lines[0].Assignment.ID + "/confusion?student=" + p.Seat.ID
+	if len(one.lines) > 1 {
+		p.Each += "&over=version"
+	}
+	for i, e := range all {
+		if len(all) > 1 {
+			p.Mixes = append(p.Mixes, way{Name: fmt.Sprintf("%s, key version %d", e.lines[0].Assignment.Title, e.key), N: plural(len(e.lines), "quiz", "quizzes"),
+				Link: "?text=" + strconv.Itoa(i+1) + "#mix", Here: i+1 == n})
+		}
+	}
 }
 
 // trend is a chart of how a student did with one kind, from quiz to quiz.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -40,12 +41,32 @@ func TestPupil(t *testing.T) {
 		}
 	}
 	// One version of one pack: its mix-ups are counted together.
-	link := p.value("nav.ways a", "href")
-	if link != "/teach/assignment/"+lines[0].ID+"/confusion?student="+ada.ID+"&over=version" {
-		t.Errorf("the mix-ups are at %q", link)
-	}
+	p.has("nav.ways", 0).has("#matrix", 1).has("#sure", 0).has("#told", 1)
+	link := "/teach/assignment/" + lines[0].ID + "/confusion?student=" + ada.ID + "&over=version"
+	p.has("a[href="+link+"]", 1)
 	d.get(link).is(200)
 	d.get("/teach/class/" + storetest.Class(t, s, d.who()).ID + "/seat/" + ada.ID + "/scores").is(404)
+}
+
+// TestPupilEditions puts together what asks the same text by the same key, and
+// nothing else: the newest is shown unless another is chosen.
+func TestPupilEditions(t *testing.T) {
+	line := func(version, key, right int) quiz.SeatLine {
+		return quiz.SeatLine{Assignment: quiz.Assignment{ID: "a", Pack: "p", Version: version}, Rule: quiz.Rule{Version: key},
+			Row:  quiz.Row{Attempt: sampleRow.Attempt, Score: &quiz.Score{Right: right, Max: 9, Confusion: quiz.Confusion{{right, 9 - right, 0}}}},
+			Sure: quiz.Calibration{{}, {}, {N: 9, Right: right}}}
+	}
+	scores := quiz.SeatScores{Seat: quiz.Seat{ID: "s", Name: "Ada W."}, Lines: []quiz.SeatLine{line(1, 1, 3), line(2, 2, 4), line(2, 3, 5), line(1, 1, 6)}}
+	for text, want := range map[int]string{0: "5 of 9, 56%", 1: "9 of 18, 50%", 2: "4 of 9, 44%", 3: "5 of 9, 56%", 4: "5 of 9, 56%"} {
+		page := newPupilPage(scores, text, sampleTime)
+		cell := page.Mix.Matrix.Rows[0].Cells[0]
+		if got := fmt.Sprintf("%d of %d, %s", cell.N, cell.Of, cell.Percent()); got != want || !strings.Contains(page.Sure.Says, cell.Percent()) || len(page.Mixes) != 3 {
+			t.Errorf("text %d: %s, %s, %d texts, want %s", text, got, page.Sure.Says, len(page.Mixes), want)
+		}
+		if together := strings.HasSuffix(page.Each, "&over=version"); together != (text == 1) {
+			t.Errorf("text %d leads to %s", text, page.Each)
+		}
+	}
 }
 
 // TestEachAttempt looks at each attempt of a student: one voided, one handed in and
@@ -66,19 +87,26 @@ func TestEachAttempt(t *testing.T) {
 		t.Fatal(err)
 	}
 	take(t, s, ada, line.ID, 4, 0)
-	p := d.get(path).is(200).says(".total", "11 of 12 the same as the key").has("a[href="+path+"/void]", 1)
+	p := d.get(path).is(200).says(".total", "11 of 12 the same as the key").has("a[href="+path+"/void?attempt=2]", 1)
 	if got := p.texts("nav.ways a"); !slices.Equal(got, []string{"Attempt 1 (does not count)", "Attempt 2 (counts)", "Attempt 3 (at work)"}) {
 		t.Errorf("the attempts are %q", got)
 	}
 	for query, total := range map[string]string{"?attempt=1": "0 of 12 the same as the key", "?attempt=2": "11 of 12 the same as the key"} {
 		p := d.get(path+query).is(200).says(".total", total).has(".log tbody tr", 12)
 		if query == "?attempt=1" {
-			p.has("a[href="+path+"/void]", 0)
+			p.has(".actions", 0)
 		}
 	}
-	d.get(path+"?attempt=3").is(200).has(".log", 0).has("article", 0)
-	d.get(path + "?attempt=4").is(404)
-	d.get(path + "?attempt=x").is(404)
+	third := d.get(path+"?attempt=3").is(200).has(".log", 0).has("article", 0)
+	third.has("a[href="+path+"/void?attempt=3]", 1)
+	ask := d.get(path+"/void?attempt=3").is(200).says("h1", "Make attempt 3 not count?")
+	d.post(path+"/void?attempt=3", "attempt", ask.value("input[name=attempt]", "value"), "reason", "").is(422).says("h1", "Make attempt 3 not count?")
+	d.post(path+"/void?attempt=3", "attempt", ask.value("input[name=attempt]", "value"), "reason", "drill")
+	d.get(path+"?attempt=3").is(200).says(".lead", "This attempt does not count.")
+	d.get(path).is(200).says(".total", "11 of 12 the same as the key")
+	for _, none := range []string{"?attempt=4", "?attempt=x", "/void?attempt=4", "/reopen?attempt=x"} {
+		d.get(path + none).is(404)
+	}
 }
 
 // TestAnswerLog makes sure that gaps go by the time of saving, whatever the

@@ -92,7 +92,7 @@ func teachSamples() map[string][]framed {
 		"teach-help": {helpPage{}, helpPage{desk: plain, Class: taughtClass, Line: sampleLine, MayVoid: true, MayReopen: true,
 			Row: newBoardRow(quiz.BoardSeat{ID: "s1", Name: "Ada <W.>", Attempt: "t1", State: quiz.Submitted, Marks: "ab", Submitted: sampleTime}, 2, sampleTime)}},
 		"teach-release": {releasePage{}, releasePage{desk: plain, Line: sampleLine, Working: 2}},
-		"teach-attempt": {attemptPage{Act: "void", Row: sampleRow}, attemptPage{desk: sampleDesk("reason"), Act: "reopen", Line: sampleLine, Row: sampleRow}},
+		"teach-attempt": {attemptPage{Act: "void", Row: sampleRow, Try: sampleRow.Attempt}, attemptPage{desk: sampleDesk("reason"), Act: "reopen", Line: sampleLine, Row: sampleRow, Try: sampleRow.Attempt, Which: "?attempt=2"}},
 		"teach-result": {resultPage{}, resultPage{desk: plain, Class: taughtClass, Line: sampleLine, Row: sampleRow, Result: result,
 			Kinds: []kindRow{{Label: questions.Fact, Part: quiz.Part{Right: 1, Of: 2}}}, Readings: []reading{marked}, MayVoid: true, MayReopen: true,
 			Tries: []way{{Name: "Attempt 1", Link: "?attempt=1", Here: true}}, Log: &answerLog{Started: "today", Sure: true, Lines: []answerLine{{N: 1, Said: questions.Fact,
@@ -121,9 +121,10 @@ func samplePupil() []framed {
 	line := quiz.SeatLine{Assignment: sampleLine.Assignment, State: quiz.Open, Row: sampleRow}
 	one.Lines = []quiz.SeatLine{line, {Assignment: sampleLine.Assignment, Row: quiz.Row{Seat: sampleSeat}}}
 	many.Lines = slices.Repeat(one.Lines, 12)
+	many.Lines[0].Assignment.Version, many.Lines[2].Sure = 9, quiz.Calibration{{N: 1}, {}, {Right: 2, N: 2}}
 	var all []framed
 	for _, scores := range []quiz.SeatScores{{}, none, one, many} {
-		page := newPupilPage(scores, sampleTime)
+		page := newPupilPage(scores, 2, sampleTime)
 		page.desk = sampleDesk("")
 		all = append(all, page)
 	}

@@ -115,17 +115,55 @@ func (t *tx) reschedule(school string, a quiz.Assignment, old, now time.Time) er
 		if err != nil {
 			return err
 		}
-		next := attempt.Rescheduled(a.Settings, seat.ExtraTime, begun, old)
-		if !next.IsZero() && next.Before(now) {
-			next = now // nothing that was saved lies after the end
-		}
-		if _, err := t.exec(`UPDATE attempts SET deadline_at = $3 WHERE school_id = $1 AND attempt_id = $2 AND state = 'in_progress' AND epoch = $4`,
-			school, attempt.ID, ms(next), attempt.Epoch); err != nil {
+		if err := t.endAt(school, attempt, attempt.Rescheduled(a.Settings, seat.ExtraTime, begun, old), now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// endAt gives an attempt that is open at now another deadline.
+func (t *tx) endAt(school string, attempt quiz.Attempt, next, now time.Time) error {
+	if !next.IsZero() && next.Before(now) {
+		next = now // nothing that was saved lies after the end
+	}
+	_, err := t.exec(`UPDATE attempts SET deadline_at = $3 WHERE school_id = $1 AND attempt_id = $2 AND state = 'in_progress' AND epoch = $4`,
+		school, attempt.ID, ms(next), attempt.Epoch)
+	return err
+}
+
+// stretch gives the attempts that a student has open at now the time that the
+// extra time of the seat makes, and records which it has changed.
+func (s *Store) stretch(t *tx, who quiz.Actor, seat quiz.Seat, now time.Time) error {
+	attempts, err := list(t, scanAttempt, attemptColumns+`WHERE a.school_id = $1 AND a.seat_id = $2 AND a.state = 'in_progress'`, who.School, seat.ID)
+	if err != nil {
+		return err
+	}
+	for _, attempt := range attempts {
+		a, _, err := t.assignment(who, attempt.Assignment)
+		if err != nil {
+			return err
+		}
+		begun, err := t.begun(who.School, a, attempt)
+		if err != nil {
+			return err
+		}
+		next := attempt.Stretched(a.Settings, seat.ExtraTime, begun)
+		if attempt.At(now).State != quiz.InProgress || next.Equal(attempt.Deadline) {
+			continue
+		}
+		if err := t.endAt(who.School, attempt, next, now); err != nil {
+			return err
+		}
+		if err := s.record(t, who, seat.Class, attemptStretched, attempt.ID, writeMoment(next), now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// attemptStretched is recorded of an open attempt with its new deadline as reason.
+const attemptStretched = "attempt given other time"
 
 // begun is when the time of an attempt began: when it was started, or reopened.
 func (t *tx) begun(school string, a quiz.Assignment, attempt quiz.Attempt) (time.Time, error) {

@@ -42,8 +42,12 @@ func (s *Store) SeatScores(ctx context.Context, who quiz.Actor, id string) (quiz
 				return err
 			}
 			score := func(attempt quiz.Attempt) quiz.Score { return quiz.Mark(attempt.Picks, answers[attempt.ID], rule) }
-			scores.Lines = append(scores.Lines, quiz.SeatLine{Assignment: a, State: a.StateAt(now), Rule: rule,
-				Row: quiz.NewRow(seat, a.Settings.Scoring, attempts[a.ID], score, now)})
+			line := quiz.SeatLine{Assignment: a, State: a.StateAt(now), Rule: rule,
+				Row: quiz.NewRow(seat, a.Settings.Scoring, attempts[a.ID], score, now)}
+			if one := line.Row.Attempt; line.Row.Score != nil {
+				line.Sure = quiz.Calibrate(one.Picks, answers[one.ID], rule)
+			}
+			scores.Lines = append(scores.Lines, line)
 		}
 		return nil
 	})
@@ -56,10 +60,10 @@ func (t *tx) answersOfSeat(school, seat string) (map[string][]quiz.Answer, error
 	err := t.each(func(row scanner) error {
 		var attempt string
 		var a quiz.Answer
-		err := row.Scan(&attempt, &a.N, &a.Label)
+		err := row.Scan(&attempt, &a.N, &a.Label, &a.Confidence)
 		answers[attempt] = append(answers[attempt], a)
 		return err
-	}, `SELECT w.attempt_id, w.n, w.label FROM attempts a JOIN answers w ON w.school_id = a.school_id AND w.attempt_id = a.attempt_id
+	}, `SELECT w.attempt_id, w.n, w.label, w.confidence FROM attempts a JOIN answers w ON w.school_id = a.school_id AND w.attempt_id = a.attempt_id
 		WHERE a.school_id = $1 AND a.seat_id = $2`, school, seat)
 	return answers, err
 }

@@ -144,8 +144,8 @@ func (s *Store) NewSeatCode(ctx context.Context, who quiz.Actor, id string) (qui
 	return card, err
 }
 
-// UpdateSeat changes a student's name or extra time. Extra time holds for
-// attempts started from then on.
+// UpdateSeat changes a student's name or extra time. The attempts that the student
+// has open under a time limit end accordingly, none before now.
 func (s *Store) UpdateSeat(ctx context.Context, who quiz.Actor, id string, change quiz.SeatChange) (quiz.Seat, error) {
 	if err := change.Check(); err != nil {
 		return quiz.Seat{}, err
@@ -159,12 +159,18 @@ func (s *Store) UpdateSeat(ctx context.Context, who quiz.Actor, id string, chang
 		if change.Name != nil {
 			seat.Name = *change.Name
 		}
-		if change.ExtraTime != nil {
+		other := change.ExtraTime != nil && *change.ExtraTime != seat.ExtraTime
+		if other {
 			seat.ExtraTime = *change.ExtraTime
 		}
 		if _, err := t.exec(`UPDATE seats SET name = $3, extra_time = $4 WHERE school_id = $1 AND seat_id = $2`,
 			who.School, id, seat.Name, seat.ExtraTime); err != nil {
 			return err
+		}
+		if other {
+			if err := s.stretch(t, who, seat, now); err != nil {
+				return err
+			}
 		}
 		return s.record(t, who, seat.Class, "student changed", id, "", now)
 	})

@@ -8,16 +8,22 @@ import (
 
 // CompareClasses is GET /packs/{slug}/comparison.
 func (s server) CompareClasses(ctx context.Context, r CompareClassesRequestObject) (CompareClassesResponseObject, error) {
-	version := 0
-	if asked := value(r.Params.Version); asked != "" {
-		var err error
-		if version, err = number(asked); err != nil {
-			return nil, err
-		}
+	version, err := versionIn(r.Params.Version)
+	if err != nil {
+		return nil, err
 	}
 	c, err := s.store.CompareClasses(ctx, actor(ctx), r.Slug, version)
 	return CompareClasses200JSONResponse{Pack: c.Pack, Version: c.Version, Versions: each(c.Versions, func(v int) int { return v }),
 		Classes: each(c.Lines, comparedOf), Apart: each(c.Apart, apartOf)}, err
+}
+
+// versionIn reads a version in an address: 0, the newest, if it is left out, and
+// quiz.ErrNotFound for what is no number.
+func versionIn(asked *string) (int, error) {
+	if value(asked) == "" {
+		return 0, nil
+	}
+	return number(*asked)
 }
 
 func comparedOf(l quiz.CompareLine) ComparedClass {

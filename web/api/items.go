@@ -29,7 +29,11 @@ func (s server) GetItemsTable(ctx context.Context, r GetItemsTableRequestObject)
 
 // GetPooledItems is GET /packs/{slug}/items.
 func (s server) GetPooledItems(ctx context.Context, r GetPooledItemsRequestObject) (GetPooledItemsResponseObject, error) {
-	pooled, err := s.store.PooledItems(ctx, actor(ctx), r.Slug, r.Params.Version)
+	version, err := versionIn(r.Params.Version)
+	if err != nil {
+		return nil, err
+	}
+	pooled, err := s.store.PooledItems(ctx, actor(ctx), r.Slug, version)
 	return GetPooledItems200JSONResponse(itemsOf(pooled.ItemTable)), err
 }
 

@@ -132,6 +132,9 @@ func (l *lesson) correct(token, pack, passage string) {
 	if pooled := l.ask(token, "GET", "/packs/macron-leaks/items?version=1", nil).is(200); pooled.get("n") != 0.0 {
 		l.t.Errorf("items of all classes = %s, want nothing", pooled.text)
 	}
+	for _, none := range []string{"x", "0", "7"} {
+		l.ask(token, "GET", "/packs/macron-leaks/items?version="+none, nil).problem(404, "not_found")
+	}
 	known := l.ask(token, "GET", "/packs/macron-leaks/agreement", nil).is(200)
 	if figures := fmt.Sprintf("%.1f %.3f", known.get("percent"), known.get("alpha")); figures != "97.5 0.974" || known.get("why") != nil {
 		l.t.Errorf("agreement on the built-in pack = %s", known.text)

@@ -1772,7 +1772,7 @@ type DiffVersionsParams struct {
 // GetPooledItemsParams defines parameters for GetPooledItems.
 type GetPooledItemsParams struct {
 	// Version The newest if left out
-	Version int `form:"version,omitempty" json:"version,omitempty"`
+	Version *string `form:"version,omitempty" json:"version,omitempty"`
 }
 
 // PublishParams defines parameters for Publish.
