@@ -30,7 +30,7 @@ export function put(page) {
 // arrive puts the keyboard where a page begins: at what went wrong, or its heading.
 export function arrive() {
   scrollTo(0, 0);
-  const begin = document.querySelector("#trouble, #main h1");
+  const begin = document.getElementById("trouble") ?? document.querySelector("#main h1");
   begin.tabIndex = -1;
   begin.focus({ preventScroll: true });
 }
