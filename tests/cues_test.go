@@ -14,8 +14,8 @@ import (
 	"discern/quiz/store/storetest"
 )
 
-// TestCueMarks holds the marked words of a result against the pack, on every
-// passage that can be asked.
+// TestCueMarks holds the marked words against the pack: in a result on every
+// passage that can be asked, and on a teacher's page of the text on all of them.
 func TestCueMarks(t *testing.T) {
 	pack := storetest.Pack(t, "macron-leaks.json")
 	s := start(t, store.Options{})
@@ -27,10 +27,28 @@ func TestCueMarks(t *testing.T) {
 	attempt := strings.Split(p.fill(p.get("/assignment/"+line.ID)).url.Path, "/")[2]
 	p.fill(p.get("/attempt/" + attempt + "/review"))
 	result := p.get("/attempt/" + attempt + "/result")
-	readings := find(result.root, "article")
-	asked := pack.Askable()
-	if len(readings) != len(asked) || len(asked) < 38 { // what is disputed is never asked
-		t.Fatalf("the result shows %d passages, the pack has %d", len(readings), len(asked))
+	sameMarks(t, result, pack.Askable(), 38) // what is disputed is never asked
+
+	account, err := s.store.AddTeacher(t.Context(), "u@school.example", "The teacher", quiz.TeacherOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	link, err := s.store.NewLink(t.Context(), account.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	staff := visitor(t, s.base)
+	staff.fill(staff.get("/link/" + link))
+	sameMarks(t, staff.get("/teach/packs/"+pack.Slug), pack.Items, 40)
+}
+
+// sameMarks holds the passages of a page, at least so many, against items of the
+// pack in any order.
+func sameMarks(t *testing.T, p page, asked []questions.Item, atLeast int) {
+	t.Helper()
+	readings := find(p.root, "article")
+	if len(readings) != len(asked) || len(asked) < atLeast {
+		t.Fatalf("%s shows %d passages, the pack has %d", p.url.Path, len(readings), len(asked))
 	}
 	faults := 0
 	for i, item := range asked {
