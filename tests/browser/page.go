@@ -209,11 +209,14 @@ func (tab *Tab) Cookies() []*http.Cookie {
 	}
 	var cookies []*http.Cookie
 	for _, c := range found.Cookies {
-		cookies = append(cookies, &http.Cookie{
+		cookie := &http.Cookie{
 			Name: c.Name, Value: c.Value, Path: c.Path, Domain: c.Domain,
 			Secure: c.Secure, HttpOnly: c.HTTPOnly, SameSite: sameSite[c.SameSite],
-			Expires: time.Unix(int64(c.Expires), 0), // before 1970: with the browser
-		})
+		}
+		if c.Expires > 0 { // else it goes with the browser
+			cookie.Expires = time.Unix(int64(c.Expires), 0)
+		}
+		cookies = append(cookies, cookie)
 	}
 	return cookies
 }
