@@ -3,6 +3,7 @@ package store_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -20,11 +21,15 @@ type place struct {
 }
 
 // TestContention has 64 clients save into the same eight attempts and join the
-// same class: every change is counted once, no client sees an error.
+// same class: every change is counted once, no client sees an error. It goes on
+// for 5 s, or for as long as DISCERN_TEST_CONTENTION says, such as 20s.
 func TestContention(t *testing.T) {
-	length := 20 * time.Second
-	if testing.Short() {
-		length = 2 * time.Second
+	length := 5 * time.Second
+	if wish := os.Getenv("DISCERN_TEST_CONTENTION"); wish != "" {
+		var err error
+		if length, err = time.ParseDuration(wish); err != nil {
+			t.Fatal(err)
+		}
 	}
 	storetest.Each(t, func(t *testing.T, o store.Options) {
 		s := storetest.Open(t, o)

@@ -43,7 +43,7 @@ func moved(numbers ...int) func(*questions.Item) {
 
 // rescored is an assignment of all passages that some students have handed in.
 type rescored struct {
-	t       *testing.T
+	t       testing.TB
 	s       *store.Store
 	teacher quiz.Actor
 	class   quiz.Class
@@ -51,7 +51,7 @@ type rescored struct {
 	seats   []string
 }
 
-func newRescored(t *testing.T, o store.Options, students int) *rescored {
+func newRescored(t testing.TB, o store.Options, students int) *rescored {
 	t.Helper()
 	r := &rescored{t: t, s: storetest.Open(t, o)}
 	r.teacher = storetest.Teacher(t, r.s, "t@school.example")

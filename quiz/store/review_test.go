@@ -20,7 +20,7 @@ const (
 )
 
 // fine fails the test unless there was no error.
-func fine(t *testing.T, err error) {
+func fine(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
