@@ -39,12 +39,12 @@ func tellState(line quiz.AssignmentLine, now time.Time) string {
 		return "Students cannot see this quiz yet. Open it when the class is ready."
 	case quiz.Open:
 		if now.Before(line.Settings.OpensAt) {
-			return "Students can start " + day(line.Settings.OpensAt, now) + "."
+			return "Students can start " + dayHere(line.Settings.OpensAt, now) + "."
 		}
 		if line.Settings.ClosesAt.IsZero() {
 			return "The quiz is open."
 		}
-		return "The quiz is open. It closes " + day(line.Settings.ClosesAt, now) + "."
+		return "The quiz is open. It closes " + dayHere(line.Settings.ClosesAt, now) + "."
 	case quiz.Paused:
 		return "The quiz is paused. Nobody can start, and every answer is kept."
 	case quiz.Released:

@@ -120,7 +120,7 @@ func (s *Server) showAttempt(c echo.Context, status int, view attemptPage, t *tr
 	if view.Try, err = chosen(view.Row, c.QueryParam("attempt")); err != nil {
 		return err
 	}
-	if view.Try == nil {
+	if view.Try == nil || view.Try.State == quiz.Voided {
 		return quiz.ErrNotFound
 	}
 	view.Which = which(view.Row, *view.Try)

@@ -32,14 +32,24 @@ func (p settingsPage) OpenMore() bool { return p.Trouble.On("order") || p.Troubl
 // Zone: see zone.
 func (p settingsPage) Zone() string { return zone() }
 
-// zone says whose clock the times of a form are read by.
-func zone() string {
-	now, name := time.Now(), "UTC"
-	if _, offset := now.Zone(); offset != 0 {
-		name = now.Format("MST, UTC-07:00")
+// zone says by which clock the times of a form are read.
+func zone() string { return "By the clock of this site, " + clockName(time.Now()) + "." }
+
+// clockName is the time zone of the server at t, as people write it.
+func clockName(t time.Time) string {
+	name, offset := t.Local().Zone()
+	if offset == 0 {
+		return "UTC"
 	}
-	return "Times are those of the server: " + name + "."
+	at := t.Local().Format("UTC-07:00")
+	if name == "" || name[0] == '+' || name[0] == '-' {
+		return at
+	}
+	return name + " (" + at + ")"
 }
+
+// dayHere is day with the time zone, for a time that is agreed on.
+func dayHere(t, now time.Time) string { return day(t, now) + " " + clockName(t) }
 
 // settingsForm answers GET /teach/assignment/{id}/settings.
 func (s *Server) settingsForm(c echo.Context) error {
@@ -118,10 +128,10 @@ func summaryOf(s quiz.Settings, asked int, now time.Time) []string {
 		all = append(all, fmt.Sprintf("%d attempts for each student; the %s one counts.", s.Attempts, s.Scoring))
 	}
 	if !s.OpensAt.IsZero() {
-		all = append(all, "Opens "+day(s.OpensAt, now)+", if you have opened it by then.")
+		all = append(all, "Opens "+dayHere(s.OpensAt, now)+", if you have opened it by then.")
 	}
 	if !s.ClosesAt.IsZero() {
-		all = append(all, "Closes by itself "+day(s.ClosesAt, now)+".")
+		all = append(all, "Closes by itself "+dayHere(s.ClosesAt, now)+".")
 	}
 	if s.Wording == quiz.WordingOriginal {
 		all = append(all, "In the words of the source.")

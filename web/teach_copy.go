@@ -44,10 +44,10 @@ func (s *Server) showCopy(c echo.Context, status int, view copyPage, t *trouble)
 		}
 	}
 	if at := view.Line.Settings.OpensAt; !at.IsZero() {
-		view.Opens = day(at, now)
+		view.Opens = dayHere(at, now)
 	}
 	if at := view.Line.Settings.ClosesAt; !at.IsZero() {
-		view.Closes = day(at, now)
+		view.Closes = dayHere(at, now)
 	}
 	view.desk = s.desk(c, "classes", "Copy "+view.Line.Title, t).narrow()
 	return s.page(c, status, "teach-copy", view)

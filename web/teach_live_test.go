@@ -184,6 +184,43 @@ func TestBoardEnds(t *testing.T) {
 	closing.ends()
 }
 
+// TestBoardEndsForOthers holds three streams of a lesson: that of a teacher who is
+// taken off the class ends, that of an account that is disabled ends, and the
+// owner's goes on.
+func TestBoardEndsForOthers(t *testing.T) {
+	s, sit, d, l, site := watched(t, live.Options{})
+	ctx, owner := context.Background(), openBoard(d, site.URL, l.path+"/live")
+	owner.kind("snapshot")
+	join := func(email string) (quiz.Actor, *board) {
+		co := sit(email, quiz.TeacherOf)
+		invited, _, err := s.Invite(ctx, d.who(), l.class.ID, email)
+		if err == nil {
+			_, err = s.Accept(ctx, co.who(), invited.ID)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := openBoard(co, site.URL, l.path+"/live")
+		b.kind("snapshot")
+		return co.who(), b
+	}
+	removed, first := join("co@school.example")
+	_, second := join("gone@school.example")
+	first.kind("beat")
+	if err := s.RemoveTeacher(ctx, d.who(), l.class.ID, removed.ID); err != nil {
+		t.Fatal(err)
+	}
+	first.ends()
+	second.kind("beat")
+	if err := s.DisableTeacher(ctx, "gone@school.example"); err != nil {
+		t.Fatal(err)
+	}
+	second.ends()
+	for range 3 {
+		owner.kind("beat")
+	}
+}
+
 // account is the id of the teacher of a lesson.
 func (d *desktop) account(s *store.Store) string {
 	d.t.Helper()

@@ -104,7 +104,7 @@ func TestEachAttempt(t *testing.T) {
 	d.post(path+"/void?attempt=3", "attempt", ask.value("input[name=attempt]", "value"), "reason", "drill")
 	d.get(path+"?attempt=3").is(200).says(".lead", "This attempt does not count.")
 	d.get(path).is(200).says(".total", "11 of 12 the same as the key")
-	for _, none := range []string{"?attempt=4", "?attempt=x", "/void?attempt=4", "/reopen?attempt=x"} {
+	for _, none := range []string{"?attempt=4", "?attempt=x", "/void?attempt=4", "/void?attempt=1", "/reopen?attempt=x"} {
 		d.get(path + none).is(404)
 	}
 }
