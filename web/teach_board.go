@@ -26,7 +26,7 @@ type boardPage struct {
 	Acts    []act
 	Running bool // it can be closed
 	Minutes []int
-	Reread  bool // without a script the page reads itself anew
+	Every   int // seconds after which a page without a script reloads, if the teacher wants that; 0: never
 	Read    time.Time
 	Summary []string
 }
@@ -56,7 +56,10 @@ func (s *Server) teachAssignment(c echo.Context) error {
 	}
 	view := newBoardPage(board, s.store.Now())
 	view.desk = s.desk(c, "classes", view.Line.Title, nil)
-	view.Script, view.Reread = "live.js", c.QueryParam("reread") != "no"
+	view.Script = "live.js"
+	if c.QueryParam("every") == "20" {
+		view.Every = 20
+	}
 	return s.page(c, http.StatusOK, "teach-assignment", view)
 }
 

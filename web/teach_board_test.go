@@ -80,12 +80,16 @@ func TestBoardPage(t *testing.T) {
 	s, sit := newDesktops(t)
 	d := sit("teacher@school.example", quiz.TeacherOf)
 	l := newLesson(t, s, d)
-	p := d.get(l.path).is(200).has("noscript", 2).has("thead .cell", 12)
+	p := d.get(l.path).is(200).has("#link noscript", 1).has("thead .cell", 12)
 	states := p.texts("td.state")
 	if !strings.HasPrefix(states[0], "Handed in today") || !slices.Equal(states[1:], []string{"Working", "Not started", "Not joined"}) {
 		t.Errorf("the rows say %q", states)
 	}
-	d.get(l.path+"?reread=no").is(200).has("meta[http-equiv=refresh]", 0)
+	for query, wanted := range map[string]bool{"": false, "?every=20": true, "?every=1": false} {
+		if body := d.get(l.path + query).is(200).body; strings.Contains(body, `http-equiv="refresh" content="20"`) != wanted {
+			t.Errorf("with %q the page reloads by itself: %v", query, !wanted)
+		}
+	}
 	if len(p.body) > 20<<10 {
 		t.Errorf("the page of four has %d bytes", len(p.body))
 	}

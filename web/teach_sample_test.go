@@ -151,7 +151,7 @@ func sampleBoard(d desk) boardPage {
 			Deadline: sampleTime.Add(5 * time.Minute), Active: sampleTime.Add(-5 * time.Minute)},
 			{ID: "s2", Name: "Ben <T.>", Joined: sampleTime, Attempt: "t2", State: quiz.AutoSubmitted, Marks: "a...", Answered: 1, Submitted: sampleTime}, {ID: "s3", Name: "Cleo"}}}
 	view := newBoardPage(b, sampleTime)
-	view.desk, view.Reread = d, true
+	view.desk, view.Every = d, 20
 	return view
 }
 

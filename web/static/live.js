@@ -3,8 +3,8 @@
 
   Only what has changed on the board is changed on the page, at once and without
   a flash, and the focus stays where it is. Nothing is read aloud but how far the
-  class is, at most every half a minute. Without this file the page reads itself
-  anew every 20 seconds.
+  class is, at most every half a minute. Without this file the page stands still,
+  unless the teacher has it reload every 20 seconds.
 */
 
 import { follow, put, clock, setClock, minutesLeft, minutesSince } from "./stream.js";
