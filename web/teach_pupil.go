@@ -101,6 +101,15 @@ func editions(done []quiz.SeatLine) []edition {
 	return all
 }
 
+// name is the title of the first quiz, its version, and that of a later key.
+func (e edition) name() string {
+	name := fmt.Sprintf("%s, version %d", e.lines[0].Assignment.Title, e.version)
+	if e.key != e.version {
+		name += fmt.Sprintf(", key version %d", e.key)
+	}
+	return name
+}
+
 // mix shows what was taken for what in the edition of a number from 1, or in the
 // last one, and leads to the others.
 func (p *pupilPage) mix(all []edition, n int) {
@@ -124,7 +133,7 @@ func (p *pupilPage) mix(all []edition, n int) {
 	}
 	for i, e := range all {
 		if len(all) > 1 {
-			p.Mixes = append(p.Mixes, way{Name: fmt.Sprintf("%s, key version %d", e.lines[0].Assignment.Title, e.key), N: plural(len(e.lines), "quiz", "quizzes"),
+			p.Mixes = append(p.Mixes, way{Name: e.name(), N: plural(len(e.lines), "quiz", "quizzes"),
 				Link: "?text=" + strconv.Itoa(i+1) + "#mix", Here: i+1 == n})
 		}
 	}

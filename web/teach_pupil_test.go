@@ -57,6 +57,9 @@ func TestPupilEditions(t *testing.T) {
 			Sure: quiz.Calibration{{}, {}, {N: 9, Right: right}}}
 	}
 	scores := quiz.SeatScores{Seat: quiz.Seat{ID: "s", Name: "Ada W."}, Lines: []quiz.SeatLine{line(1, 1, 3), line(2, 2, 4), line(2, 3, 5), line(1, 1, 6)}}
+	if got := editions(scores.Lines); got[0].name() != ", version 1" || got[2].name() != ", version 2, key version 3" {
+		t.Errorf("named %q and %q", got[0].name(), got[2].name())
+	}
 	for text, want := range map[int]string{0: "5 of 9, 56%", 1: "9 of 18, 50%", 2: "4 of 9, 44%", 3: "5 of 9, 56%", 4: "5 of 9, 56%"} {
 		page := newPupilPage(scores, text, sampleTime)
 		cell := page.Mix.Matrix.Rows[0].Cells[0]
