@@ -53,7 +53,7 @@ func outline(b *strings.Builder, nodes map[accessibility.NodeID]*accessibility.N
 		}
 		for _, property := range node.Properties {
 			value := said(property.Value)
-			if slices.Contains(spoken, string(property.Name)) && value != "false" && value != "" {
+			if slices.Contains(spoken, string(property.Name)) && value != "false" && value != "" && (property.Name != "level" || role == "heading") {
 				fmt.Fprintf(b, " %s=%s", property.Name, value)
 			}
 		}
