@@ -3,7 +3,9 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,12 +27,16 @@ func empty(t *testing.T, o store.Options) *store.Store {
 	return s
 }
 
-// TestCopy brings 100,000 answers from SQLite to PostgreSQL and back: the
-// content is equal, students stay signed in, and memory stays flat.
+// TestCopy brings 20,000 answers, or as many as DISCERN_TEST_COPY says, from
+// SQLite to PostgreSQL and back: the content is equal, students stay signed in,
+// and memory stays flat.
 func TestCopy(t *testing.T) {
-	answers := 100_000
-	if testing.Short() {
-		answers = 5_000
+	answers := 20_000
+	if wish := os.Getenv("DISCERN_TEST_COPY"); wish != "" {
+		var err error
+		if answers, err = strconv.Atoi(wish); err != nil {
+			t.Fatal(err)
+		}
 	}
 	from := storetest.Open(t, store.Options{Dir: t.TempDir()})
 	teacher := storetest.Teacher(t, from, "t@school.example")
