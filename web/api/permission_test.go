@@ -114,10 +114,14 @@ var matrix = []struct {
 
 func TestPermissions(t *testing.T) {
 	listed := map[string]bool{}
+	reading := newWorld(t) // reading changes nothing
 	for _, row := range matrix {
 		listed[row.operation] = true
 		t.Run(row.operation, func(t *testing.T) {
-			w := newWorld(t)
+			w := reading
+			if !strings.HasPrefix(row.call, "GET") {
+				w = newWorld(t)
+			}
 			cells := strings.Fields(row.cells)
 			// What is refused comes first, as what is allowed changes the world.
 			for _, allowed := range []bool{false, true} {

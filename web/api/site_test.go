@@ -2,11 +2,13 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -40,19 +42,24 @@ func newSite(t testing.TB, o store.Options) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := openapi3.NewLoader().LoadFromData(api.OpenAPI())
+	routes, err := documented()
 	if err != nil {
-		t.Fatal(err)
-	}
-	if err := document.Validate(t.Context()); err != nil {
 		t.Fatalf("openapi.json: %v", err)
-	}
-	routes, err := gorillamux.NewRouter(document)
-	if err != nil {
-		t.Fatal(err)
 	}
 	return &site{t: t, store: s, web: handler, routes: routes, done: map[string]bool{}}
 }
+
+// documented are the routes of the document, read once.
+var documented = sync.OnceValues(func() (routers.Router, error) {
+	document, err := openapi3.NewLoader().LoadFromData(api.OpenAPI())
+	if err != nil {
+		return nil, err
+	}
+	if err := document.Validate(context.Background()); err != nil {
+		return nil, err
+	}
+	return gorillamux.NewRouter(document)
+})
 
 // token makes an account with a role and returns its bearer token.
 func (s *site) token(email, role string) string {
