@@ -128,8 +128,7 @@ func TestErrorPageTellsNothing(t *testing.T) {
 func TestErrorWithoutPage(t *testing.T) {
 	_, browser := newDesktops(t)
 	d := browser("", "")
-	clear(d.server.pages.parsed)
-	clear(d.server.pages.spoken)
+	d.server.pages = &pages{}
 	d.get("/").is(500)
 }
 

@@ -59,6 +59,19 @@ func readPages(f files, dev string, v voices) (*pages, error) {
 	return own, nil
 }
 
+// embeddedPages are the embedded files and templates, read once for all servers.
+var embeddedPages = sync.OnceValues(func() (*pages, error) {
+	f, err := readFiles()
+	if err != nil {
+		return nil, fmt.Errorf("read static files: %w", err)
+	}
+	v, err := readVoices()
+	if err != nil {
+		return nil, fmt.Errorf("read catalogues: %w", err)
+	}
+	return readPages(f, "", v)
+})
+
 func (p *pages) read() error {
 	from, err := fs.Sub(embedded, "templates")
 	if err != nil {

@@ -58,14 +58,14 @@ func New(s *store.Store, o Options) (*Server, error) {
 			return nil, fmt.Errorf("base URL %q: %w", o.BaseURL, err)
 		}
 	}
-	if server.files, err = readFiles(); err != nil {
-		return nil, fmt.Errorf("read static files: %w", err)
-	}
-	if server.voices, err = readVoices(); err != nil {
-		return nil, fmt.Errorf("read catalogues: %w", err)
-	}
-	if server.pages, err = readPages(server.files, o.Dev, server.voices); err != nil {
+	if server.pages, err = embeddedPages(); err != nil {
 		return nil, fmt.Errorf("read templates: %w", err)
+	}
+	server.files, server.voices = server.pages.files, server.pages.voices
+	if o.Dev != "" {
+		if server.pages, err = readPages(server.files, o.Dev, server.voices); err != nil {
+			return nil, fmt.Errorf("read templates: %w", err)
+		}
 	}
 	server.routes()
 	return server, nil
