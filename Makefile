@@ -16,7 +16,7 @@ GCFLAGS    := -gcflags=all=-l -gcflags=modernc.org/...=
 FUZZTIME   ?= 30s
 TESTFLAGS  ?= -timeout 30m
 
-.PHONY: help run build check install test test-r test-office test-lighthouse test-phone test-long bench boards fuzz generate clean
+.PHONY: help run build check install test test-r test-office test-lighthouse test-phone test-pages test-long bench boards fuzz generate clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -65,6 +65,9 @@ test-lighthouse: install ## speed and soundness of the students' pages, by Light
 
 test-phone: install ## from joining to the first question on an old phone and slow 3G
 	DISCERN_TEST_PHONE=1 go test -count=1 -timeout 5m -run '^TestPhoneBytes$$' -v ./tests
+
+test-pages: install ## every page in every theme, width and language, by axe-core and by keyboard
+	DISCERN_TEST_PAGES=1 go test -count=1 -timeout 40m -run '^TestEveryPage$$' -v ./tests
 
 test-long: install ## what make test does in short: 64 clients, a large copy, 2 minutes without a network
 	DISCERN_TEST_CONTENTION=20s DISCERN_TEST_COPY=100000 go test -count=1 -timeout 10m -run '^(TestContention|TestCopy)$$' ./quiz/store
