@@ -11,8 +11,9 @@ import (
 	"discern/tests/browser"
 )
 
-// mostPresses is how many keys a quiz of 12 may take, from its first question
-// to the result.
+// mostPresses is how many keys a quiz of 12 may take: with scripts from joining
+// to the result, the code and a name of five letters included; without, where
+// each page begins at its top, from the first question on.
 const mostPresses = 60
 
 // typist is a person without a mouse. Every press counts.
@@ -113,8 +114,8 @@ func TestKeyboardOnly(t *testing.T) {
 				t.Errorf("the result says %q", got)
 			}
 			t.Logf("%d key presses from the first question to the result, %d with joining", p.presses, before+p.presses)
-			if p.presses > mostPresses {
-				t.Errorf("%d key presses, want at most %d", p.presses, mostPresses)
+			if all := before + p.presses; p.presses > mostPresses || scripts && all > mostPresses {
+				t.Errorf("%d key presses, %d with joining, want at most %d", p.presses, all, mostPresses)
 			}
 			table, err := s.store.Scores(t.Context(), teacher, line.ID)
 			if err != nil || len(table.Rows) != 1 || table.Rows[0].Answered != 12 || table.Rows[0].Attempt.State != quiz.Submitted {
@@ -147,7 +148,7 @@ func (p *typist) comeIn(code string) {
 	p.write(code)
 	p.press("Enter")
 	p.reach("input#name")
-	p.write("Amira B")
+	p.write("Amira")
 	p.press("Enter")
 	p.reach("Start the quiz")
 	p.press("Enter")
