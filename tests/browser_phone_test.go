@@ -84,7 +84,7 @@ func TestPhoneBytes(t *testing.T) {
 // still fails if the page has moved by itself.
 func still(t *testing.T, tab *browser.Tab) {
 	t.Helper()
-	if shift := tab.Shift(); shift != 0 {
-		t.Errorf("%s: layout shift %.4f, want none", tab.Location(), shift)
+	if shift, what := tab.Shift(); shift != 0 {
+		t.Errorf("%s: layout shift %g, want none: %s", tab.Location(), shift, what)
 	}
 }

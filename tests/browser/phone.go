@@ -43,16 +43,23 @@ func (tab *Tab) Received() int {
 	return n
 }
 
-// Shift returns the cumulative layout shift of the page: 0 if nothing that was
-// shown has moved by itself.
-func (tab *Tab) Shift() float64 {
+// Shift returns the cumulative layout shift of the page, 0 if nothing that was
+// shown has moved by itself, and what has moved.
+func (tab *Tab) Shift() (sum float64, what []string) {
 	tab.t.Helper()
-	var shift float64
+	var shift struct {
+		Sum  float64
+		What []string
+	}
 	tab.Eval(`new Promise(done => {
-		let sum = 0
-		new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) sum += e.value }))
-			.observe({type: "layout-shift", buffered: true})
-		setTimeout(() => done(sum), 100)
+		const shift = {Sum: 0, What: []}
+		const name = ({node, previousRect: a, currentRect: b}) => [node?.nodeName, node?.id, node?.className?.baseVal ?? node?.className,
+			JSON.stringify(a), JSON.stringify(b)].join(" ")
+		new PerformanceObserver(list => list.getEntries().filter(e => !e.hadRecentInput).forEach(e => {
+			shift.Sum += e.value
+			shift.What.push(...e.sources.map(name))
+		})).observe({type: "layout-shift", buffered: true})
+		setTimeout(() => done(shift), 100)
 	})`, &shift)
-	return shift
+	return shift.Sum, shift.What
 }
