@@ -32,6 +32,7 @@ build: ## one static binary, ./discern, at most 25 MB
 		|| { echo "./$(BINARY) needs shared libraries; it has to be one static file." >&2; exit 1; }
 	@size=$$(wc -c < ./$(BINARY)); [ "$$size" -le $(MAX_BYTES) ] \
 		|| { echo "./$(BINARY) has $$size bytes; at most $(MAX_BYTES) are allowed." >&2; exit 1; }
+	@./$(BINARY) version >/dev/null # reads what was packed
 
 check: ## formatting, go vet, staticcheck
 	@bad=$$(git ls-files -co --exclude-standard '*.go' | grep -v '\.gen\.go$$' \
