@@ -1,8 +1,6 @@
 package tests
 
 import (
-	_ "embed"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -15,48 +13,12 @@ import (
 	"discern/tests/browser"
 )
 
-// contrastScript measures what axe-core leaves undecided, as it does for every
-// text on a gradient, such as the tint behind cue words.
-//
-//go:embed browser_contrast.js
-var contrastScript string
-
-// audit looks at the page with axe-core and by keyboard. Whatever axe-core
-// cannot decide about contrast is measured here, so that nothing stays open.
+// audit looks at the page with axe-core and by keyboard.
 func audit(t *testing.T, tab *browser.Tab, page string) {
 	t.Helper()
-	for _, fault := range faults(tab) {
+	for _, fault := range tab.Faults() {
 		t.Errorf("%s: %s", page, fault)
 	}
-}
-
-// faults lists what is wrong with the page; none is good.
-func faults(tab *browser.Tab) []string {
-	found, undecided := tab.Axe()
-	var faults []string
-	for _, v := range found {
-		faults = append(faults, "axe: "+v.String())
-	}
-	targets := []string{}
-	for _, v := range undecided {
-		targets = append(targets, v.Target)
-	}
-	faults = append(faults, dim(tab, targets)...)
-	for _, f := range tab.Walk() {
-		faults = append(faults, "walk: "+f.String())
-	}
-	return faults
-}
-
-// dim lists the texts whose contrast is less than WCAG 1.4.3 asks for.
-func dim(tab *browser.Tab, targets []string) []string {
-	list, err := json.Marshal(targets)
-	if err != nil {
-		panic(err) // strings cannot fail
-	}
-	var found []string
-	tab.Eval(fmt.Sprintf("(%s)(%s)", strings.TrimSpace(contrastScript), list), &found)
-	return found
 }
 
 // clean wants no console error, no breach of the policy, no failed request and
@@ -140,7 +102,7 @@ func TestAuditControls(t *testing.T) {
 	} {
 		tab := browser.New(t, browser.Options{Width: 390})
 		tab.Open(bad + path)
-		if got := faults(tab); !slices.ContainsFunc(got, func(f string) bool { return strings.Contains(f, want) }) {
+		if got := tab.Faults(); !slices.ContainsFunc(got, func(f string) bool { return strings.Contains(f, want) }) {
 			t.Errorf("%s: found %q, want one with %q", path, got, want)
 		}
 	}
@@ -157,7 +119,7 @@ func TestAuditControls(t *testing.T) {
 	}
 	tab := browser.New(t, browser.Options{Width: 390})
 	tab.Open(bad + "/good")
-	if got := append(faults(tab), strange(tab, bad)...); len(got) > 0 {
+	if got := append(tab.Faults(), strange(tab, bad)...); len(got) > 0 {
 		t.Errorf("a good page has faults: %q", got)
 	}
 }

@@ -132,7 +132,7 @@ func TestBoardWithoutScript(t *testing.T) {
 	if got := every(); got != "20" {
 		t.Errorf("the page reloads every %q seconds, want 20", got)
 	}
-	if got := faults(g.teacher); len(got) != 1 || !strings.HasPrefix(got[0], "axe: meta-refresh") {
+	if got := g.teacher.Faults(); len(got) != 1 || !strings.HasPrefix(got[0], "axe: meta-refresh") {
 		t.Errorf("a board that reloads has the faults %q, want meta-refresh alone", got)
 	}
 	g.teacher.Click("Stop that")
