@@ -65,7 +65,7 @@ test-lighthouse: install ## speed and soundness of the students' pages, by Light
 		go test -count=1 -timeout 20m -run '^TestLighthouse$$' -v ./tests
 
 test-phone: install ## from joining to the first question on an old phone and slow 3G
-	DISCERN_TEST_PHONE=1 go test -count=1 -timeout 5m -run '^TestPhoneBytes$$' -v ./tests
+	DISCERN_TEST_PHONE=1 go test -count=1 -timeout 5m -run '^TestPhone' -v ./tests
 
 test-pages: install ## every page in every theme, width and language, by axe-core and by keyboard
 	DISCERN_TEST_PAGES=1 go test -count=1 -timeout 40m -run '^TestEveryPage(Printed)?$$' -v ./tests

@@ -40,19 +40,26 @@ func TestHops(t *testing.T) {
 	tab.SetOffline(true)
 	tab.Click("Join")
 	eventually(t, 5*time.Second, "the page says that the network is away", func() bool {
-		return strings.HasPrefix(tab.Text("#filled"), "The network is away.")
+		return strings.HasPrefix(tab.Text("form [role=status]"), "The network is away.")
 	})
 	tab.SetOffline(false)
 	posts.Store(0)
 	tab.Eval(`[1, 2].forEach(() => document.querySelector("main button").click())`, nil)
 	tab.WaitFor("#name")
-	at(t, tab, "Who are you?", "/join")
+	at(t, tab, "Who are you?", "/j/"+class.Code)
 	if n := posts.Load(); n != 1 {
 		t.Errorf("two clicks sent %d forms, want 1", n)
 	}
 	if got := tab.Focused(); !strings.HasPrefix(got, "h1") {
 		t.Errorf("on the next page the keyboard is at %s", got)
 	}
+	tab.Fill("Your name in class", strings.Repeat("Amira ", 10))
+	tab.Click("Go on")
+	at(t, tab, "Who are you?", "/j/"+class.Code)
+	refused(t, tab, "a long name", http.StatusUnprocessableEntity)
+	tab.Reload() // nobody types the code anew
+	at(t, tab, "Who are you?", "/j/"+class.Code)
+	loads.Store(0)
 	tab.Fill("Your name in class", "Amira B")
 	tab.Click("Go on")
 	begin := tab.Location()

@@ -30,6 +30,7 @@ type joinView struct {
 type nameView struct {
 	frame
 	Trouble *trouble
+	Here    string // another class that this browser has a seat in, or ""
 	Class   quiz.Class
 	Name    string
 	Return  string // return code as typed
@@ -65,19 +66,28 @@ func (s *Server) joinForm(c echo.Context) error {
 
 func (s *Server) joinPage(c echo.Context, status int, typed string, t *trouble) error {
 	ctx := c.Request().Context()
-	view := joinView{frame: frame{Title: s.voice(c).say("Join your class"), Body: "notes", Script: "join.js"}, Trouble: t, Typed: typed}
-	if who := s.student(c); who.SignedIn() {
-		// Whoever cannot be told of a class can still join one.
-		if home, err := s.store.Home(ctx, who); err == nil {
-			view.Here, view.Who = home.Class.Title, home.Seat.Name
-		}
-	}
+	view := joinView{frame: frame{Title: s.voice(c).say("Join your class"), Body: "notes", Script: "hop.js"}, Trouble: t, Typed: typed}
+	view.Here, view.Who = s.seatHere(c)
 	view.Examples = s.examples(ctx)
 	return s.page(c, status, "join", view)
 }
 
-// join takes a code, and asks for a name; or a code with a name or a return
-// code, and gives a seat.
+// seatHere returns the class that this browser has a seat in and the seat's
+// name, or nothing: whoever cannot be told of a class can still join one.
+func (s *Server) seatHere(c echo.Context) (class, name string) {
+	who := s.student(c)
+	if !who.SignedIn() {
+		return "", ""
+	}
+	home, err := s.store.Home(c.Request().Context(), who)
+	if err != nil {
+		return "", ""
+	}
+	return home.Class.Title, home.Seat.Name
+}
+
+// join takes a code, and leads to where the name is asked for; or a code with a
+// name or a return code, and gives a seat.
 func (s *Server) join(c echo.Context) error {
 	sent, err := form(c)
 	if err != nil {
@@ -99,9 +109,24 @@ func (s *Server) join(c echo.Context) error {
 	case class.ID == s.student(c).Class && !returning:
 		return c.Redirect(http.StatusSeeOther, "/class")
 	case !named && !returning:
-		return s.namePage(c, http.StatusOK, class, sent, nil)
+		return c.Redirect(http.StatusSeeOther, classPath(class))
 	}
 	return s.takeSeat(c, class, sent)
+}
+
+// classPath is the address that a class's QR code leads to.
+func classPath(class quiz.Class) string { return "/j/" + class.Code }
+
+// joinClass asks whoever brings a class's code along in the address for a name.
+func (s *Server) joinClass(c echo.Context) error {
+	class, err := s.store.ClassByCode(c.Request().Context(), c.Param("code"))
+	switch {
+	case err != nil:
+		return s.joinAgain(c, c.Param("code"), err)
+	case class.ID == s.student(c).Class:
+		return c.Redirect(http.StatusSeeOther, "/class")
+	}
+	return s.namePage(c, http.StatusOK, class, url.Values{}, nil)
 }
 
 // joinAgain shows the code's form once more, if that is the place to say what
@@ -123,6 +148,8 @@ func (s *Server) namePage(c echo.Context, status int, class quiz.Class, sent url
 	if view.Intent == "" || status != http.StatusServiceUnavailable {
 		view.Intent = s.store.NewSecret(intentBytes)
 	}
+	view.Here, view.Who = s.seatHere(c)
+	c.Response().Header().Set("Content-Location", classPath(class)) // what to reload, also when a form was refused
 	return s.page(c, status, "name", view)
 }
 

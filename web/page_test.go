@@ -20,7 +20,7 @@ import (
 var samples = map[string][]framed{
 	"error":  {errorView{}, errorView{frame: sampleFrame, Heading: "Lost", Text: "Look again.", Quiz: true, Next: step{"/", "Join"}, Number: "ABCDEF"}},
 	"join":   {joinView{}, joinView{frame: sampleFrame, Trouble: sampleTrouble("code"), Typed: "nope", Here: "8B", Examples: sampleExamples}},
-	"name":   {nameView{}, nameView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Class: sampleClass, Name: "Amira", Return: "ABC", Intent: "x"}},
+	"name":   {nameView{}, nameView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Here: "8B", Class: sampleClass, Name: "Amira", Return: "ABC", Intent: "x"}},
 	"card":   {cardView{}, cardView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Code: "ABCD", Own: "A"}},
 	"class":  {classView{}, classView{frame: sampleFrame, Class: sampleClass, Rows: []classRow{{Title: "Quiz", Says: "It has begun.", Do: &step{"/a", "Go"}, Also: &step{"/b", "Again"}, First: true}}}},
 	"start":  {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []string{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens later."}},

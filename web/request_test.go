@@ -121,7 +121,7 @@ func TestForeignOrigin(t *testing.T) {
 	}{
 		{"cross-site", "https://evil.example", 403}, {"same-site", "https://www.school.example", 403},
 		{"", "https://evil.example", 403}, {"", "null", 403},
-		{"same-origin", "null", 200}, {"", "https://quiz.school.example", 200}, {"", "http://example.com", 200}, {"", "", 200},
+		{"same-origin", "null", 303}, {"", "https://quiz.school.example", 303}, {"", "http://example.com", 303}, {"", "", 303},
 	} {
 		r := httptest.NewRequest("POST", "/join", strings.NewReader("code="+class.Code))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -70,7 +70,12 @@ func TestJoin(t *testing.T) {
 	d := r.browser()
 	d.get("/").is(200).says("h1", "Join your class").has(".passage .cue", 3).has("#code", 1)
 	typed := strings.ToLower(r.class.Code[:4] + " - " + r.class.Code[4:])
-	who := d.post("/join", "code", typed).is(200).says("h1", "Who are you?").says("main b", "8B English")
+	place := "/j/" + r.class.Code
+	if where := d.post("/join", "code", typed).to("/"); where != place {
+		t.Errorf("the code leads to %s, want %s", where, place)
+	}
+	d.get("/j/"+strings.ToLower(r.class.Code)).is(200).says("h1", "Who are you?")
+	who := d.get(place).is(200).says("h1", "Who are you?").says("main b", "8B English").has(".notice", 0)
 	intent := who.value("input[name=intent]", "value")
 
 	bad := d.post("/join", "code", r.class.Code, "name", " ", "intent", intent).is(422)
@@ -93,6 +98,11 @@ func TestJoin(t *testing.T) {
 		t.Error("a student of the class was given another seat")
 	}
 	d.get("/join").is(200).has("main a[href=/class]", 1)
+	if where := d.get(place).to("/"); where != "/class" {
+		t.Errorf("a student of the class is led to %s", where)
+	}
+	other := storetest.Class(t, r.store, r.teacher)
+	d.get("/j/"+other.Code).is(200).says("h1", "Who are you?").says(".notice b", "8B English")
 }
 
 func TestJoinRefuses(t *testing.T) {
@@ -132,8 +142,13 @@ func TestJoinSlowsGuessing(t *testing.T) {
 	r := newClassroom(t)
 	d := r.browser()
 	for i := range failuresPerMinute {
-		d.post("/join", "code", "ABCDEFG"+string(quiz.CodeAlphabet[i])).is(404)
+		if guess := "ABCDEFG" + string(quiz.CodeAlphabet[i]); i%2 == 0 {
+			d.post("/join", "code", guess).is(404)
+		} else {
+			d.get("/j/"+guess).is(404).has("#code-why", 1)
+		}
 	}
+	d.get("/j/" + r.class.Code).is(429)
 	page := d.post("/join", "code", r.class.Code).is(429).says("h1", "Too many tries just now")
 	if page.header.Get("Retry-After") == "" {
 		t.Error("429 without Retry-After")

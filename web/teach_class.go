@@ -56,9 +56,7 @@ func (s *Server) joinPlace(c echo.Context, code string) joinPlace {
 		}
 	}
 	base := scheme + "://" + host
-	place := joinPlace{Host: host, Base: base, QR: newQR(base + "/#code=" + code)}
-	place.QR.Address = base + "/"
-	return place
+	return joinPlace{Host: host, Base: base, QR: newQR(base + "/j/" + code)}
 }
 
 // teachClass answers GET /teach/class/{id}.

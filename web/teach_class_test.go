@@ -47,7 +47,7 @@ func TestClassPage(t *testing.T) {
 	class := storetest.Class(t, s, d.who())
 	path := "/teach/class/" + class.ID
 	p := d.get(path).is(200).says("h1", "8B English").says(".ticket .code", quiz.ShowCode(class.Code)).says(".ticket b", "example.com")
-	if box := p.value(".qr", "aria-label"); box != "QR code for http://example.com/" {
+	if box := p.value(".qr", "aria-label"); box != "QR code for http://example.com/j/"+class.Code {
 		t.Errorf("the QR code is for %q", box)
 	}
 	p.has(".qr path", 1).has("main .quiet", 4)

@@ -86,6 +86,7 @@ func (s *Server) routes() {
 	get(g, "/", s.joinForm)
 	get(g, "/join", s.joinForm)
 	g.POST("/join", s.join, s.guarded)
+	get(g, "/j/:code", s.joinClass, s.guarded)
 	get(g, "/card", s.cardForm)
 	g.POST("/card", s.useCard, s.guarded)
 	get(g, "/class", s.class)
