@@ -28,6 +28,7 @@ func (s *server) come(t *testing.T, tab *browser.Tab, code string) begun {
 	t.Helper()
 	s.join(t, tab, code, "Amira B")
 	tab.Click("Start the quiz")
+	scripted(t, tab)
 	return begun{tab, strings.Split(tab.Location(), "/")[4], s.caller(t, tab)}
 }
 

@@ -83,7 +83,24 @@ func (s *server) begin(t *testing.T, o browser.Options) begun {
 	if len(parts) != 6 || parts[5] != "1" {
 		t.Fatalf("the quiz starts at %s, want its first question", tab.Location())
 	}
+	if o.JavaScript {
+		scripted(t, tab)
+	}
 	return begun{tab, parts[4], s.caller(t, tab)}
+}
+
+// scripted waits until the script of a question has begun its work: without a
+// network, whatever is pressed before that ends at the browser's own error page.
+func scripted(t *testing.T, tab *browser.Tab) {
+	t.Helper()
+	eventually(t, 10*time.Second, "the script of the question is at work", func() (there bool) {
+		tab.Eval(`(async () => {
+			const quiz = performance.getEntriesByType("resource").find(e => e.name.includes("/static/quiz.js"))
+			if (quiz) await import(quiz.name)
+			return !!quiz
+		})()`, &there)
+		return there
+	})
 }
 
 // stored is what the server has of question n, "" for nothing.
