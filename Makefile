@@ -26,7 +26,9 @@ run: build ## start a server with sample classes, data in ./discern-data
 	./$(BINARY) serve --demo --data $(DATA)
 
 build: ## one static binary, ./discern, at most 25 MB
-	@go run ./web/pack web web/packed.zip && gzip -9nc web/api/openapi.json >web/api/openapi.json.gz
+	@go run ./cmd/pack web/packed.zip web 'templates/*.html' 'static/*' 'words/*.json'
+	@go run ./cmd/pack questions/packs/packed.zip questions/packs '*.json'
+	@gzip -9nc web/api/openapi.json >web/api/openapi.json.gz
 	@CGO_ENABLED=0 go build -trimpath -tags $(TAGS) $(GCFLAGS) -ldflags "$(LDFLAGS)" -o $(BINARY) ./cmd/discern
 	@ldd ./$(BINARY) 2>&1 | grep -qE 'not a dynamic executable|statically linked' \
 		|| { echo "./$(BINARY) needs shared libraries; it has to be one static file." >&2; exit 1; }

@@ -49,7 +49,7 @@ var walls = map[string]wall{
 	"discern/web/live":    {ours: []string{"discern/quiz", "discern/quiz/store"}, never: []string{"database/sql", "flag", "os"}},
 	"discern/web/sheet":   {never: append([]string{"encoding/xml"}, notPure...)},
 	"discern/web/api/gen": {others: []string{"github.com/go-json-experiment/json", "go.yaml.in/yaml/v3"}},
-	"discern/web/pack":    {},
+	"discern/cmd/pack":    {},
 	"discern/cmd/discern": {ours: []string{"discern/questions", "discern/questions/article", "discern/questions/exchange", "discern/questions/packs", "discern/quiz", "discern/quiz/store", "discern/web"},
 		others: []string{"github.com/alecthomas/kong"}, never: []string{"database/sql", "html/template"}},
 }

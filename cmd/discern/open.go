@@ -63,7 +63,7 @@ func importEmbedded(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	for _, name := range names {
-		text, err := packs.FS.ReadFile(name)
+		text, err := fs.ReadFile(packs.FS, name)
 		if err != nil {
 			return err
 		}

@@ -5,10 +5,3 @@
 // It holds data and nothing else. Package questions reads and checks the files;
 // a school's own packs are imported at run time and never stand here.
 package packs
-
-import "embed"
-
-// FS holds one file for each pack, named after the pack's slug.
-//
-//go:embed *.json
-var FS embed.FS

@@ -1,7 +1,10 @@
-// Command pack writes the files that package web embeds into one zip archive,
-// for the build tag packed: the binary is smaller by three quarters of them.
+// Command pack writes files that a package embeds into one zip archive, for the
+// build tag packed: the binary is smaller by three quarters of them.
 //
-//	go run ./web/pack web web/packed.zip
+//	go run ./cmd/pack questions/packs/packed.zip questions/packs '*.json'
+//
+// The archive comes first, then the folder that the names in it begin at, then
+// patterns as of path.Match. The same files make the same archive.
 package main
 
 import (
@@ -14,21 +17,18 @@ import (
 	"path"
 )
 
-// patterns are those of web/embedded.go.
-var patterns = []string{"templates/*.html", "static/*", "words/*.json"}
-
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: pack FOLDER ARCHIVE")
+	if len(os.Args) < 4 {
+		fmt.Fprintln(os.Stderr, "usage: pack ARCHIVE FOLDER PATTERN...")
 		os.Exit(2)
 	}
-	if err := run(os.DirFS(os.Args[1]), os.Args[2]); err != nil {
+	if err := run(os.Args[1], os.DirFS(os.Args[2]), os.Args[3:]); err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
 		os.Exit(1)
 	}
 }
 
-func run(from fs.FS, archive string) (err error) {
+func run(archive string, from fs.FS, patterns []string) (err error) {
 	out, err := os.Create(archive)
 	if err != nil {
 		return err
@@ -46,6 +46,9 @@ func run(from fs.FS, archive string) (err error) {
 		names, err := fs.Glob(from, pattern)
 		if err != nil {
 			return err
+		}
+		if len(names) == 0 {
+			return fmt.Errorf("%s fits no file", pattern)
 		}
 		for _, name := range names {
 			if err := add(w, from, path.Clean(name)); err != nil {
