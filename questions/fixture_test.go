@@ -2,6 +2,7 @@ package questions_test
 
 import (
 	"bytes"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 // file returns an embedded pack as it stands in its file.
 func file(t testing.TB, slug string) []byte {
 	t.Helper()
-	b, err := packs.FS.ReadFile(slug + ".json")
+	b, err := fs.ReadFile(packs.FS, slug+".json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,7 +45,7 @@ func column(t testing.TB) string {
 // pack returns an embedded pack.
 func pack(t testing.TB, slug string) *questions.Pack {
 	t.Helper()
-	b, err := packs.FS.ReadFile(slug + ".json")
+	b, err := fs.ReadFile(packs.FS, slug+".json")
 	if err != nil {
 		t.Fatal(err)
 	}

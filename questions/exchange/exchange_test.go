@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,7 +25,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // pack reads an embedded pack.
 func pack(t testing.TB, slug string) *questions.Pack {
 	t.Helper()
-	b, err := packs.FS.ReadFile(slug + ".json")
+	b, err := fs.ReadFile(packs.FS, slug+".json")
 	if err != nil {
 		t.Fatal(err)
 	}
