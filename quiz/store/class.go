@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sort"
 	"time"
 
 	"discern/quiz"
@@ -90,8 +91,9 @@ func (s *Store) Classes(ctx context.Context, who quiz.Actor) ([]quiz.Class, erro
 	var classes []quiz.Class
 	err := s.view(ctx, func(t *tx) (err error) {
 		classes, err = list(t, scanClass, classColumns+`WHERE c.school_id = $1 AND (c.account_id = $2
-			OR c.class_id IN (SELECT k.class_id FROM class_teachers k WHERE k.school_id = $1 AND k.account_id = $2)) ORDER BY c.title, c.class_id`,
+			OR c.class_id IN (SELECT k.class_id FROM class_teachers k WHERE k.school_id = $1 AND k.account_id = $2)) ORDER BY lower(c.title), c.class_id`,
 			who.School, who.ID)
+		sort.SliceStable(classes, func(i, j int) bool { return quiz.NameBefore(classes[i].Title, classes[j].Title) })
 		return err
 	})
 	return classes, err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sort"
 	"strings"
 	"time"
 
@@ -70,7 +71,7 @@ const (
 	changesOrder = ` ORDER BY lower(p.name), p.seat_id, a.number`
 )
 
-// changes reads entries by rescore.
+// changes reads entries by rescore, each by name.
 func (t *tx) changes(query string, args ...any) (map[string][]quiz.ScoreChange, error) {
 	all := map[string][]quiz.ScoreChange{}
 	err := t.each(func(row scanner) error {
@@ -80,6 +81,9 @@ func (t *tx) changes(query string, args ...any) (map[string][]quiz.ScoreChange, 
 		all[rescore] = append(all[rescore], c)
 		return err
 	}, query, args...)
+	for _, some := range all {
+		sort.SliceStable(some, func(i, j int) bool { return quiz.NameBefore(some[i].Seat.Name, some[j].Seat.Name) })
+	}
 	return all, err
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sort"
 	"strconv"
 
 	"discern/quiz"
@@ -58,7 +59,9 @@ func (s *Store) Seats(ctx context.Context, who quiz.Actor, class string) ([]quiz
 }
 
 func (t *tx) seats(school, class string) ([]quiz.Seat, error) {
-	return list(t, scanSeat, seatColumns+`WHERE school_id = $1 AND class_id = $2 ORDER BY lower(name), seat_id`, school, class)
+	seats, err := list(t, scanSeat, seatColumns+`WHERE school_id = $1 AND class_id = $2 ORDER BY lower(name), seat_id`, school, class)
+	sort.SliceStable(seats, func(i, j int) bool { return quiz.NameBefore(seats[i].Name, seats[j].Name) })
+	return seats, err
 }
 
 func (t *tx) insertSeat(school string, seat quiz.Seat, created int64) error {
