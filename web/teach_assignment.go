@@ -85,7 +85,7 @@ func (s *Server) setState(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return see(c, "/teach/assignment/"+c.Param("id"))
+	return seeBoard(c)
 }
 
 // releasePage asks before a release closes a quiz that is open.
@@ -93,6 +93,7 @@ type releasePage struct {
 	desk
 	Line    quiz.AssignmentLine
 	Working int
+	Kept    string // of the board
 }
 
 // askRelease answers GET /teach/assignment/{id}/release.
@@ -102,9 +103,9 @@ func (s *Server) askRelease(c echo.Context) error {
 		return err
 	}
 	if line.State != quiz.Open && line.State != quiz.Paused {
-		return see(c, "/teach/assignment/"+line.ID)
+		return seeBoard(c)
 	}
-	view := releasePage{desk: s.desk(c, "classes", "Release the results", nil).narrow(), Line: line}
+	view := releasePage{desk: s.desk(c, "classes", "Release the results", nil).narrow(), Line: line, Kept: everyOf(c)}
 	for _, row := range table.Rows {
 		if row.Attempt != nil && row.Attempt.State == quiz.InProgress {
 			view.Working++
@@ -121,12 +122,12 @@ func (s *Server) release(c echo.Context) error {
 	}
 	_, err = s.store.Release(c.Request().Context(), s.staff(c), c.Param("id"), sent.Get("confirm") == "close")
 	if errors.Is(err, quiz.ErrAttemptsOpen) {
-		return see(c, "/teach/assignment/"+c.Param("id")+"/release")
+		return see(c, "/teach/assignment/"+c.Param("id")+"/release"+everyOf(c))
 	}
 	if err != nil {
 		return err
 	}
-	return see(c, "/teach/assignment/"+c.Param("id"))
+	return seeBoard(c)
 }
 
 // unrelease answers POST /teach/assignment/{id}/unrelease.
@@ -134,5 +135,5 @@ func (s *Server) unrelease(c echo.Context) error {
 	if _, err := s.store.Unrelease(c.Request().Context(), s.staff(c), c.Param("id")); err != nil {
 		return err
 	}
-	return see(c, "/teach/assignment/"+c.Param("id"))
+	return seeBoard(c)
 }

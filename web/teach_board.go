@@ -26,7 +26,8 @@ type boardPage struct {
 	Acts    []act
 	Running bool // it can be closed
 	Minutes []int
-	Every   int // seconds after which a page without a script reloads, if the teacher wants that; 0: never
+	Every   int    // seconds after which a page without a script reloads, if the teacher wants that; 0: never
+	Kept    string // Every as a query, for the forms
 	Read    time.Time
 	Summary []string
 }
@@ -57,10 +58,24 @@ func (s *Server) teachAssignment(c echo.Context) error {
 	view := newBoardPage(board, s.store.Now())
 	view.desk = s.desk(c, "classes", view.Line.Title, nil)
 	view.Script = "live.js"
-	if c.QueryParam("every") == "20" {
+	view.Kept = everyOf(c)
+	if view.Kept != "" {
 		view.Every = 20
 	}
 	return s.page(c, http.StatusOK, "teach-assignment", view)
+}
+
+// everyOf is the query in which the board keeps that it reloads, or "".
+func everyOf(c echo.Context) string {
+	if c.QueryParam("every") == "20" {
+		return "?every=20"
+	}
+	return ""
+}
+
+// seeBoard sends the browser back to the board that it came from.
+func seeBoard(c echo.Context) error {
+	return see(c, "/teach/assignment/"+c.Param("id")+everyOf(c))
 }
 
 func newBoardPage(b quiz.Board, now time.Time) boardPage {
@@ -153,7 +168,7 @@ func (s *Server) closeQuiz(c echo.Context) error {
 	if _, err = s.store.CloseIn(c.Request().Context(), s.staff(c), c.Param("id"), minutesOf(sent)); err != nil {
 		return err
 	}
-	return see(c, "/teach/assignment/"+c.Param("id"))
+	return seeBoard(c)
 }
 
 // minutesOf reads the minutes of a countdown; what is no number is none that is
@@ -171,7 +186,7 @@ func (s *Server) callOff(c echo.Context) error {
 	if _, err := s.store.CallOffClosing(c.Request().Context(), s.staff(c), c.Param("id")); err != nil {
 		return err
 	}
-	return see(c, "/teach/assignment/"+c.Param("id"))
+	return seeBoard(c)
 }
 
 // helpPage is what a teacher can do for one student during a quiz.

@@ -108,6 +108,37 @@ func TestBoardPage(t *testing.T) {
 	d.get(l.path+"/projector?names=on").is(200).has(".roll li", 3).has(".roll li svg", 1)
 }
 
+// TestBoardGoesOnReloading presses every button of a board that reloads by itself,
+// without a script: it goes on doing so, and does not begin where nobody asked.
+func TestBoardGoesOnReloading(t *testing.T) {
+	s, sit := newDesktops(t)
+	d := sit("teacher@school.example", quiz.TeacherOf)
+	for _, query := range []string{"?every=20", ""} {
+		l := newLesson(t, s, d)
+		page := d.get(l.path + query).is(200)
+		press := func(path, next string, fields ...string) {
+			t.Helper()
+			page.has("form[action="+l.path+path+query+"]", 1)
+			if got := d.post(l.path+path+query, fields...).to(l.path); got != l.path+next+query {
+				t.Errorf("%s%s leads to %s", path, query, got)
+			}
+			page = d.get(l.path + next + query).is(200)
+		}
+		press("/close", "", "minutes", "5")
+		press("/close/off", "")
+		press("/state", "", "state", "paused")
+		press("/state", "", "state", "open")
+		press("/release", "/release")
+		press("/release", "", "confirm", "close")
+		press("/unrelease", "")
+		press("/release", "")
+		press("/unrelease", "")
+		if got := d.get(l.path + "/release" + query).to(l.path); got != l.path+query {
+			t.Errorf("nothing to ask leads to %s", got)
+		}
+	}
+}
+
 // TestSeatSays gives times around midnight and the end of an attempt.
 func TestSeatSays(t *testing.T) {
 	now := sampleTime
