@@ -57,3 +57,6 @@ func (a Attempt) Stretched(s Settings, extra float64, begun time.Time) time.Time
 	}
 	return DeadlineFor(s, extra, begun)
 }
+
+// Ended reports whether a deadline has come by now; zero is none.
+func Ended(deadline, now time.Time) bool { return !deadline.IsZero() && !deadline.After(now) }

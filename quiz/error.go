@@ -3,6 +3,7 @@ package quiz
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // The reasons for which an act is refused. The web turns each into one status
@@ -56,6 +57,19 @@ func (e *FieldError) Text() string {
 		return e.Message
 	}
 	return fmt.Sprintf(e.Message, e.Args...)
+}
+
+// EndsError refuses, unless it is confirmed, a change of extra time with which
+// open attempts would end at once; Quizzes are their titles. It is a *FieldError
+// for extra_time.
+type EndsError struct{ Quizzes []string }
+
+func (e *EndsError) Error() string { return "end attempts at once: " + e.Unwrap().Error() }
+
+// Unwrap makes an EndsError one kind of *FieldError.
+func (e *EndsError) Unwrap() error {
+	return &FieldError{Field: "extra_time", Args: []any{strings.Join(e.Quizzes, ", ")},
+		Message: "That much time is used up already, so this would end at once: %s. Confirm that, or give more time."}
 }
 
 // StaleError refuses a save that was made on an older value than the stored

@@ -65,6 +65,7 @@ func (c ClassChange) Applied(class Class, now time.Time) (Class, error) {
 type SeatChange struct {
 	Name      *string
 	ExtraTime *float64
+	End       bool // an open attempt that has used up its time then may end at once
 }
 
 // Link is a one-time link: to set up the first account, to make one for an

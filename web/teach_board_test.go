@@ -139,6 +139,47 @@ func TestBoardGoesOnReloading(t *testing.T) {
 	}
 }
 
+// TestLessTime takes extra time away: with more than that used up the page asks
+// before the attempt ends. The page for one student promises no time to an
+// attempt that is not there.
+func TestLessTime(t *testing.T) {
+	r := newClassroom(t)
+	d, ada := r.browser(), r.student("Ada W.")
+	token, err := r.store.SignIn(t.Context(), r.teacher.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.cookies[staffCookie] = token
+	line := r.quiz(func(set *quiz.Settings) { set.Minutes = 30 })
+	who := storetest.Who(t, r.store, ada.cookies[seatCookie])
+	seat, help := "/teach/class/"+r.class.ID+"/seat/"+who.ID, "/teach/assignment/"+line+"/seat/"+who.ID+"/help"
+	told := func(want string) {
+		t.Helper()
+		if got := d.get(help).is(200).texts("section[aria-labelledby=time] .prose")[0]; !strings.HasPrefix(got, want) {
+			t.Errorf("the page says %q, want %q", got, want)
+		}
+	}
+	told("Nothing is under way.")
+	attempt := ada.begin(line)
+	told("Extra time counts at once.")
+	d.get(seat).is(200).has("#confirm", 0)
+	d.post(seat, "name", "Ada W.", "extra_time", "2").to("/teach/class/")
+	r.clock.At = r.clock.At.Add(25 * time.Minute)
+	d.post(seat, "name", "Ada W.", "extra_time", "1").to("/teach/class/") // 5 minutes are left
+	d.post(seat, "name", "Ada W.", "extra_time", "2").to("/teach/class/")
+	r.clock.At = r.clock.At.Add(5 * time.Minute)
+	asked := d.post(seat, "name", "Ada Wood", "extra_time", "1").is(422).has("#confirm", 1)
+	if said := asked.texts("#extra_time-why")[0]; !strings.Contains(said, "would end at once: The Macron Leaks column") || asked.value("#name", "value") != "Ada Wood" {
+		t.Errorf("the page says %q, and the name is %q", said, asked.value("#name", "value"))
+	}
+	ada.get(attempt + "/1").is(200)
+	d.get(seat).is(200).says("h1", "Ada W.").has("#extra_time[value=2]", 1)
+	d.post(seat, "name", "Ada Wood", "extra_time", "1", "confirm", "end").to("/teach/class/")
+	r.clock.At = r.clock.At.Add(quiz.Grace + time.Second)
+	ada.post(attempt+"/1", "label", "fact").is(409)
+	told("This one is handed in.")
+}
+
 // TestSeatSays gives times around midnight and the end of an attempt.
 func TestSeatSays(t *testing.T) {
 	now := sampleTime

@@ -80,7 +80,7 @@ func teachSamples() map[string][]framed {
 			Waiting: 1, For: "some", Ticked: map[string]bool{"s2": true}, Intent: "i"}},
 		"teach-code": {codePage{Class: taughtClass, Card: quiz.SeatCard{Code: "ABCDEF"}},
 			codePage{desk: plain, Class: taughtClass, Join: join, Until: "within 10 minutes", Card: quiz.SeatCard{Seat: sampleSeat, Code: "ABCDEF"}}},
-		"teach-seat": {seatPage{}, seatPage{desk: sampleDesk("extra_time"), Class: taughtClass, Seat: sampleSeat, Name: "Ada", ExtraTime: "x"}},
+		"teach-seat": {seatPage{}, seatPage{desk: sampleDesk("extra_time"), Class: taughtClass, Seat: sampleSeat, Ends: true, Name: "Ada", ExtraTime: "x"}},
 		"teach-seat-merge": {mergePage{}, mergePage{desk: sampleDesk("with"), Class: taughtClass, Seat: sampleSeat, Others: []quiz.Seat{sampleSeat}},
 			mergePage{desk: plain, Class: taughtClass, Seat: sampleSeat, With: "s2", Merge: &quiz.Merge{Keep: sampleSeat, Absorb: quiz.Seat{Name: "Ada"}},
 				Rows: []mergeRow{{quiz.MergedQuiz{Assignment: sampleLine.Assignment, Over: 1}, []string{"Started."}}}, Open: []string{"A quiz", "B"}}},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -29,6 +30,7 @@ type seatPage struct {
 	Seat       quiz.Seat
 	JoinedSays string
 	Merged     bool   // somebody else has just become one with this student
+	Ends       bool   // the extra time would end an attempt at once, if that is confirmed
 	Name       string // as typed
 	ExtraTime  string
 }
@@ -57,12 +59,13 @@ func (s *Server) teachSeat(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showSeat(c, http.StatusOK, class, seat, seat.Name, strconv.FormatFloat(seat.ExtraTime, 'f', -1, 64), nil)
+	kept := url.Values{"name": {seat.Name}, "extra_time": {strconv.FormatFloat(seat.ExtraTime, 'f', -1, 64)}}
+	return s.showSeat(c, http.StatusOK, class, seat, kept, nil, false)
 }
 
-func (s *Server) showSeat(c echo.Context, status int, class quiz.Class, seat quiz.Seat, name, extra string, t *trouble) error {
-	view := seatPage{desk: s.desk(c, "classes", seat.Name, t).narrow(), Class: class, Seat: seat, Name: name, ExtraTime: extra,
-		JoinedSays: "Has not joined yet.", Merged: c.QueryParam("merged") == "yes" && t == nil}
+func (s *Server) showSeat(c echo.Context, status int, class quiz.Class, seat quiz.Seat, typed url.Values, t *trouble, ends bool) error {
+	view := seatPage{desk: s.desk(c, "classes", seat.Name, t).narrow(), Class: class, Seat: seat, Ends: ends,
+		Name: typed.Get("name"), ExtraTime: typed.Get("extra_time"), JoinedSays: "Has not joined yet.", Merged: c.QueryParam("merged") == "yes" && t == nil}
 	if !seat.Joined.IsZero() {
 		view.JoinedSays = "Joined " + day(seat.Joined, s.store.Now()) + "."
 	}
@@ -85,7 +88,7 @@ func (s *Server) saveSeat(c echo.Context) error {
 		_, err = s.store.UpdateSeat(ctx, who, seat.ID, change)
 	}
 	if t, status, ok := troubleOf(err); ok {
-		return s.showSeat(c, status, class, seat, sent.Get("name"), sent.Get("extra_time"), t)
+		return s.showSeat(c, status, class, seat, sent, t, errors.As(err, new(*quiz.EndsError)))
 	}
 	if err != nil {
 		return err
@@ -99,7 +102,7 @@ func readSeat(sent url.Values) (quiz.SeatChange, error) {
 	if err != nil {
 		err = &quiz.FieldError{Field: "extra_time", Message: "Type a number from 1 to 10, such as 1.5."}
 	}
-	return quiz.SeatChange{Name: &name, ExtraTime: &extra}, err
+	return quiz.SeatChange{Name: &name, ExtraTime: &extra, End: sent.Get("confirm") == "end"}, err
 }
 
 // newSeatCode answers POST /teach/class/{id}/seat/{seat}/code.

@@ -133,8 +133,10 @@ func (t *tx) endAt(school string, attempt quiz.Attempt, next, now time.Time) err
 }
 
 // stretch gives the attempts that a student has open at now the time that the
-// extra time of the seat makes, and records which it has changed.
-func (s *Store) stretch(t *tx, who quiz.Actor, seat quiz.Seat, now time.Time) error {
+// extra time of the seat makes, and records which it has changed. It is a
+// *quiz.EndsError if some are then over and may not end.
+func (s *Store) stretch(t *tx, who quiz.Actor, seat quiz.Seat, end bool, now time.Time) error {
+	var over []string
 	attempts, err := list(t, scanAttempt, attemptColumns+`WHERE a.school_id = $1 AND a.seat_id = $2 AND a.state = 'in_progress'`, who.School, seat.ID)
 	if err != nil {
 		return err
@@ -152,12 +154,18 @@ func (s *Store) stretch(t *tx, who quiz.Actor, seat quiz.Seat, now time.Time) er
 		if attempt.At(now).State != quiz.InProgress || next.Equal(attempt.Deadline) {
 			continue
 		}
+		if quiz.Ended(next, now) && !end {
+			over = append(over, a.Title)
+		}
 		if err := t.endAt(who.School, attempt, next, now); err != nil {
 			return err
 		}
 		if err := s.record(t, who, seat.Class, attemptStretched, attempt.ID, writeMoment(next), now); err != nil {
 			return err
 		}
+	}
+	if over != nil {
+		return &quiz.EndsError{Quizzes: over}
 	}
 	return nil
 }

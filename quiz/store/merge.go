@@ -44,7 +44,7 @@ func (s *Store) MergeSeats(ctx context.Context, who quiz.Actor, keep, absorb str
 		if err := t.dissolve(who.School, keep, absorb); err != nil {
 			return err
 		}
-		if err := s.stretch(t, who, merge.Keep, now); err != nil {
+		if err := s.stretch(t, who, merge.Keep, true, now); err != nil {
 			return err
 		}
 		return s.record(t, who, merge.Keep.Class, seatsMerged, keep, absorb, now)

@@ -148,7 +148,8 @@ func (s *Store) NewSeatCode(ctx context.Context, who quiz.Actor, id string) (qui
 }
 
 // UpdateSeat changes a student's name or extra time. The attempts that the student
-// has open under a time limit end accordingly, none before now.
+// has open under a time limit end accordingly, none before now. If that is at once,
+// it is a *quiz.EndsError unless the change says that they may.
 func (s *Store) UpdateSeat(ctx context.Context, who quiz.Actor, id string, change quiz.SeatChange) (quiz.Seat, error) {
 	if err := change.Check(); err != nil {
 		return quiz.Seat{}, err
@@ -171,7 +172,7 @@ func (s *Store) UpdateSeat(ctx context.Context, who quiz.Actor, id string, chang
 			return err
 		}
 		if other {
-			if err := s.stretch(t, who, seat, now); err != nil {
+			if err := s.stretch(t, who, seat, change.End, now); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,9 @@
 package store_test
 
 import (
+	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -28,7 +31,7 @@ func TestExtraTimeAtOnce(t *testing.T) {
 		}
 		give := func(extra float64) {
 			t.Helper()
-			if _, err := l.store.UpdateSeat(ctx, l.teacher, l.students[0].ID, quiz.SeatChange{ExtraTime: &extra}); err != nil {
+			if _, err := l.store.UpdateSeat(ctx, l.teacher, l.students[0].ID, quiz.SeatChange{ExtraTime: &extra, End: extra == 1}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -40,6 +43,14 @@ func TestExtraTimeAtOnce(t *testing.T) {
 		ends(0, time.Hour) // the quiz closes
 		clock.At = begun.Add(40 * time.Minute)
 		l.save(t, 0, quiz.Change{N: 1, Label: questions.Fact})
+		less := 1.0
+		var ending *quiz.EndsError
+		var field *quiz.FieldError
+		_, err := l.store.UpdateSeat(ctx, l.teacher, l.students[0].ID, quiz.SeatChange{ExtraTime: &less})
+		if !errors.As(err, &ending) || !slices.Equal(ending.Quizzes, []string{l.line.Title}) || !errors.As(err, &field) || !strings.Contains(field.Text(), l.line.Title) {
+			t.Errorf("time that is used up: %v, want that it names the quiz", err)
+		}
+		ends(0, time.Hour)
 		give(1)
 		ends(0, 40*time.Minute)
 		ends(1, 30*time.Minute)

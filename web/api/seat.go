@@ -24,7 +24,10 @@ func (s server) AddSeats(ctx context.Context, r AddSeatsRequestObject) (AddSeats
 
 // UpdateSeat is PATCH /seats/{id}.
 func (s server) UpdateSeat(ctx context.Context, r UpdateSeatRequestObject) (UpdateSeatResponseObject, error) {
-	seat, err := s.store.UpdateSeat(ctx, actor(ctx), r.ID, quiz.SeatChange{Name: r.Body.Name, ExtraTime: r.Body.ExtraTime})
+	if confirm := r.Body.Confirm; confirm != "" && confirm != "end" {
+		return nil, &quiz.FieldError{Field: "confirm", Message: `Say "end" to end what has used up its time, or leave it out.`}
+	}
+	seat, err := s.store.UpdateSeat(ctx, actor(ctx), r.ID, quiz.SeatChange{Name: r.Body.Name, ExtraTime: r.Body.ExtraTime, End: r.Body.Confirm != ""})
 	return UpdateSeat200JSONResponse(seatOf(seat)), err
 }
 

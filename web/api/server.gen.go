@@ -1417,6 +1417,8 @@ type SeatCard struct {
 
 // SeatChange defines model for SeatChange.
 type SeatChange struct {
+	Confirm string `json:"confirm,omitempty"`
+
 	// ExtraTime Factor on a time limit
 	ExtraTime *float64 `json:"extra_time,omitempty"`
 	Name      *string  `json:"name,omitempty"`
