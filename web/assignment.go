@@ -24,7 +24,7 @@ type startView struct {
 	Go       *step         // back into an attempt
 	Wait     template.HTML // why there is nothing to press
 	Examples []example
-	Know     []string
+	Know     []template.HTML
 }
 
 // assignment shows what a quiz asks before a student begins it.
@@ -121,34 +121,34 @@ var scorings = map[string]string{quiz.ScoreFirst: key("The first one counts."), 
 
 // goodToKnow is what a student is told before beginning, by the settings. Extra
 // time is part of the minutes; why there is any is nowhere.
-func (v *voice) goodToKnow(s quiz.Settings, left int, extra float64) []string {
-	var know []string
+func (v *voice) goodToKnow(s quiz.Settings, left int, extra float64) []template.HTML {
+	var know []template.HTML
 	if s.Minutes > 0 {
 		minutes := int(float64(s.Minutes) * max(extra, 1))
-		know = append(know, v.say("You have %d minutes from when you start. What you saved by then counts.", minutes))
+		know = append(know, v.rich("You have %d minutes from when you start. What you saved by then counts.", minutes))
 		if extra > 1 {
-			know = append(know, v.say("Your extra time is part of that."))
+			know = append(know, v.rich("Your extra time is part of that."))
 		}
 	} else {
-		know = append(know, v.say("There is no clock."))
+		know = append(know, v.rich("There is no clock."))
 	}
 	if !s.ClosesAt.IsZero() {
-		know = append(know, v.say("The quiz closes on %s.", v.moment(s.ClosesAt)))
+		know = append(know, v.rich("The quiz closes on %s.", v.at(s.ClosesAt)))
 	}
 	if s.Attempts > 1 {
-		know = append(know, v.say("You have %d tries left.", left)+" "+v.say(scorings[s.Scoring]))
+		know = append(know, v.rich("You have %d tries left.", left)+" "+v.rich(scorings[s.Scoring]))
 	}
 	if s.Feedback == quiz.FeedbackQuestion {
-		know = append(know, v.say("After each question you see the key. Then your answer stays as it is."))
+		know = append(know, v.rich("After each question you see the key. Then your answer stays as it is."))
 	} else {
-		know = append(know, v.say("Your answers are saved as you go. You can change them until you hand in."))
+		know = append(know, v.rich("Your answers are saved as you go. You can change them until you hand in."))
 	}
 	switch s.Feedback {
 	case quiz.FeedbackSubmit:
-		know = append(know, v.say("You see your result when you have handed in."))
+		know = append(know, v.rich("You see your result when you have handed in."))
 	case quiz.FeedbackRelease:
-		know = append(know, v.say("You see your result when your teacher releases it."))
+		know = append(know, v.rich("You see your result when your teacher releases it."))
 	}
-	return append(know, v.say("A fact here can be true or false. What counts is that you could check it."),
-		v.say("You are not asked which side you are on."))
+	return append(know, v.rich("A fact here can be true or false. What counts is that you could check it."),
+		v.rich("You are not asked which side you are on."))
 }

@@ -42,7 +42,7 @@ func (s *Server) attempt(c echo.Context) error {
 	if !sheet.Attempt.Deadline.IsZero() {
 		// The deadline says it all; the minutes would count from now again.
 		settings.Minutes = 0
-		view.Know = append(view.Know, v.say("It ends at %s. What you saved by then counts.", clock(sheet.Attempt.Deadline)))
+		view.Know = append(view.Know, v.rich("It ends at %s. What you saved by then counts.", local(sheet.Attempt.Deadline, clock)))
 	}
 	settings.Attempts = 1
 	know := v.goodToKnow(settings, 0, 1)

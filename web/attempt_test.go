@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -122,6 +123,45 @@ func TestClockAndPause(t *testing.T) {
 	d.post(attempt+"/2", "label", "fact", "revision", "0").is(409)
 	d.get(attempt).is(200).says("h1", "Time is over").says(".lead", "The quiz is closed. What you had saved is handed in. You answered 1 of 12 questions.")
 }
+
+// TestTimesNameTheirZone reads every time on a student's way, and what a teacher
+// reads of it in a list: none stands without its zone.
+func TestTimesNameTheirZone(t *testing.T) {
+	here := time.Local
+	defer func() { time.Local = here }()
+	for name, zone := range map[string]*time.Location{"UTC": time.UTC, "CET": time.FixedZone("CET", 3600), "UTC-03:30": time.FixedZone("", -12600)} {
+		time.Local = zone
+		r := newClassroom(t)
+		id := r.quiz(func(s *quiz.Settings) { s.Minutes, s.ClosesAt = 20, r.clock.At.Add(48*time.Hour) })
+		d := r.student("Amira")
+		before := d.get("/assignment/" + id)
+		attempt := d.begin(id)
+		for want, page := range map[int]screen{0: before, 1: d.get(attempt), 2: d.get(attempt + "/1"), 3: d.get("/class")} {
+			times := page.is(200).texts("main time")
+			for _, text := range times {
+				if !strings.HasSuffix(text, " "+name) {
+					t.Errorf("page %d says %q, want %s", want, text, name)
+				}
+			}
+			if all := clocks.FindAllString(strings.ReplaceAll(strings.Join(page.texts("main"), ""), name, ""), -1); len(all) != len(times) || len(all) == 0 {
+				t.Errorf("page %d has the times %q, of which a script finds %q", want, all, times)
+			}
+		}
+		staff := r.browser()
+		token, err := r.store.SignIn(t.Context(), r.teacher.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		staff.cookies[staffCookie] = token
+		class := staff.get("/teach/class/" + r.class.ID).is(200)
+		if state := class.texts("tbody td")[1]; !strings.Contains(state, " "+name) || !strings.Contains(class.body, "Times are in "+name) {
+			t.Errorf("the teacher reads %q, want %s", state, name)
+		}
+	}
+}
+
+// clocks finds times of a day.
+var clocks = regexp.MustCompile(`\d\d:\d\d`)
 
 func TestTries(t *testing.T) {
 	r := newClassroom(t)

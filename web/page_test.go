@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"html/template"
 	"maps"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ var samples = map[string][]framed{
 	"name":   {nameView{}, nameView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Here: "8B", Class: sampleClass, Name: "Amira", Return: "ABC", Intent: "x"}},
 	"card":   {cardView{}, cardView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Code: "ABCD", Own: "A"}},
 	"class":  {classView{}, classView{frame: sampleFrame, Class: sampleClass, Rows: []classRow{{Title: "Quiz", Says: "It has begun.", Do: &step{"/a", "Go"}, Also: &step{"/b", "Again"}, First: true}}}},
-	"start":  {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []string{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens later."}},
+	"start":  {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []template.HTML{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens later."}},
 	"done":   {doneView{}, doneView{frame: sampleFrame, Attempt: "1", Result: true}},
 	"review": {reviewView{}, reviewView{frame: sampleFrame, Attempt: "1", Questions: []quiz.Question{{N: 1, Answer: quiz.Answer{Label: questions.Fact, Flagged: true}}, {N: 2}}, Open: []int{2}}},
 	"stale":  {staleView{}, staleView{frame: sampleFrame, Attempt: "1", N: 1, Stored: quiz.Answer{Label: questions.Fact, Flagged: true}, Mine: quiz.Change{Label: questions.Opinion, Confidence: new(2)}, Flagged: true, Go: "next"}},

@@ -137,9 +137,9 @@ func seatSays(seat quiz.BoardSeat, now time.Time) string {
 	case seat.State == quiz.Voided:
 		return "Does not count"
 	case seat.State == quiz.Submitted:
-		return "Handed in " + day(seat.Submitted, now)
+		return "Handed in " + day(seat.Submitted, now) + " " + zoneName(seat.Submitted)
 	case seat.State == quiz.AutoSubmitted:
-		return "Handed in " + day(seat.Submitted, now) + ", when it closed"
+		return "Handed in " + day(seat.Submitted, now) + " " + zoneName(seat.Submitted) + ", when it closed"
 	case !seat.Deadline.IsZero():
 		return "Working, " + minutesLeft(seat.Deadline, now)
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -37,15 +38,11 @@ func zone() string { return "By the clock of this site, " + clockName(time.Now()
 
 // clockName is the time zone of the server at t, as people write it.
 func clockName(t time.Time) string {
-	name, offset := t.Local().Zone()
-	if offset == 0 {
-		return "UTC"
+	name := zoneName(t)
+	if strings.HasPrefix(name, "UTC") {
+		return name
 	}
-	at := t.Local().Format("UTC-07:00")
-	if name == "" || name[0] == '+' || name[0] == '-' {
-		return at
-	}
-	return name + " (" + at + ")"
+	return name + t.Local().Format(" (UTC-07:00)")
 }
 
 // dayHere is day with the time zone, for a time that is agreed on.

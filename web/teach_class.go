@@ -93,6 +93,9 @@ func (s *Server) teachClass(c echo.Context) error {
 	return s.page(c, http.StatusOK, "teach-class", view)
 }
 
+// Zone names that of the times in the list.
+func (classPage) Zone() string { return clockName(time.Now()) }
+
 func (s *Server) studentLines(ctx context.Context, who quiz.Actor, class quiz.Class, latest *quiz.AssignmentLine, now time.Time) ([]studentLine, error) {
 	seats, err := s.store.Seats(ctx, who, class.ID)
 	if err != nil {
@@ -123,7 +126,7 @@ func joinSays(class quiz.Class, now time.Time) string {
 	case quiz.ErrCodeExpired:
 		return "This code is too old. Make a new one."
 	}
-	return fmt.Sprintf("Joining is open until %s, or a day after the last student has joined.", day(class.CodeExpires, now))
+	return fmt.Sprintf("Joining is open until %s, or a day after the last student has joined.", dayHere(class.CodeExpires, now))
 }
 
 func joinedSays(seat quiz.Seat, now time.Time) string {
@@ -138,9 +141,9 @@ func stateSays(line quiz.AssignmentLine, now time.Time) string {
 	opens, closes := line.Settings.OpensAt, line.Settings.ClosesAt
 	switch {
 	case line.State == quiz.Open && now.Before(opens):
-		return "Opens " + day(opens, now)
+		return "Opens " + dayHere(opens, now)
 	case line.State == quiz.Open && !closes.IsZero():
-		return "Open until " + day(closes, now)
+		return "Open until " + dayHere(closes, now)
 	}
 	return map[quiz.AssignmentState]string{quiz.Draft: "Not opened yet", quiz.Open: "Open", quiz.Paused: "Paused",
 		quiz.Closed: "Closed", quiz.Released: "Results released"}[line.State]

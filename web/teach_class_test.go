@@ -104,7 +104,7 @@ func TestStudents(t *testing.T) {
 		t.Fatalf("the first code lets in %q, %v", joined.Home.Seat.Name, err)
 	}
 	p = d.get(path).is(200).has("table.names tbody tr", 1+1).says("#roster", "Students")
-	if got := p.texts(".title .hint"); got[0] != "2 in the class, 1 joined." {
+	if got := p.texts(".title .hint"); got[0] != "2 in the class, 1 joined. Times are in "+clockName(time.Now())+"." {
 		t.Errorf("the list says %q", got)
 	}
 	testSeat(t, d, path, path+"/seat/"+joined.Home.Seat.ID)

@@ -115,7 +115,7 @@ func (s *Server) classLine(ctx context.Context, who quiz.Actor, class quiz.Class
 		if line.State == quiz.Open {
 			open := openQuiz{AssignmentLine: line}
 			if now.Before(line.Settings.OpensAt) {
-				open.Opens = day(line.Settings.OpensAt, now)
+				open.Opens = dayHere(line.Settings.OpensAt, now)
 			}
 			row.Open = append(row.Open, open)
 		}

@@ -60,7 +60,7 @@ func TestSchedule(t *testing.T) {
 	d.get(path).is(200).has("#opens_at[type=datetime-local]", 1).says("#opens_at-hint", "Leave it empty to open at once when you open it. "+zone())
 	at := opens.Format(localMinute)
 	d.post(path, "attempts", "1", "scoring", "first", "opens_at", at).to("/teach/assignment/")
-	said := day(opens, time.Now())
+	said := dayHere(opens, time.Now())
 	d.get("/teach").is(200).says("tbody td .hint", "opens "+said)
 	if got := d.get("/teach/class/" + class.ID).texts("tbody td")[1]; got != "Opens "+said {
 		t.Errorf("the class page says %q", got)

@@ -48,12 +48,16 @@ func marked(t *testing.T, said used) *voice {
 var betweenMarks = regexp.MustCompile(`⟦[^⟦⟧]*⟧`)
 
 // unsaid returns what a page shows outside of the marks, but for names and what
-// is in an element of a language of its own, such as a passage.
+// is in an element of a language of its own, such as a passage. The last word of
+// a time is its zone.
 func unsaid(root *html.Node, names []string) []string {
 	var text strings.Builder
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		if n.Type == html.TextNode {
+			if n.Parent.Data == "time" {
+				n.Data = n.Data[:strings.LastIndex(n.Data, " ")]
+			}
 			text.WriteString(n.Data + "\x00")
 		}
 		if n.Type == html.ElementNode {

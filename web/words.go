@@ -17,7 +17,7 @@ import (
 var words = template.FuncMap{
 	"code":   quiz.ShowCode,
 	"plural": plural,
-	"clock":  clock,
+	"clock":  func(t time.Time) template.HTML { return local(t, clock) },
 	"stamp":  stamp,
 	"labels": func() []questions.Label { return questions.Labels[:] },
 	"add":    func(a, b int) int { return a + b },
@@ -58,8 +58,7 @@ func plural(n int, one, many string) string {
 	return fmt.Sprintf("%d %s", n, many)
 }
 
-// clock writes a time of today: 10:45. Pages show times of the server's zone;
-// the script of a page puts them right for another one.
+// clock writes a time of today: 10:45.
 func clock(t time.Time) string { return t.Local().Format("15:04") }
 
 // moment writes a time of any day: 3 May, 10:45.
@@ -68,10 +67,25 @@ func (v *voice) moment(t time.Time) string {
 	return v.say("%d %s, %s", t.Day(), v.month(t), clock(t))
 }
 
-// at is a moment for a sentence by rich: the script of the page puts it right for
-// the reader's zone.
-func (v *voice) at(t time.Time) template.HTML {
-	return template.HTML(`<time datetime="` + stamp(t) + `">` + v.moment(t) + `</time>`)
+// at is a moment for a sentence by rich, made local.
+func (v *voice) at(t time.Time) template.HTML { return local(t, v.moment) }
+
+// local writes a time in the server's zone and names that: 10:45 UTC. The script
+// of the page puts the reader's in place of both.
+func local(t time.Time, write func(time.Time) string) template.HTML {
+	return template.HTML(`<time datetime="` + stamp(t) + `">` + write(t) + " " + template.HTMLEscapeString(zoneName(t)) + `</time>`)
+}
+
+// zoneName is the time zone of the server at t in one word: UTC, CET.
+func zoneName(t time.Time) string {
+	name, offset := t.Local().Zone()
+	switch {
+	case offset == 0:
+		return "UTC"
+	case name == "" || name[0] == '+' || name[0] == '-':
+		return t.Local().Format("UTC-07:00")
+	}
+	return name
 }
 
 // fullDate writes a day of any year: 3 May 2026.

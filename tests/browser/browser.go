@@ -37,6 +37,8 @@ type Options struct {
 	ForcedColors  bool // the system's few colours replace the page's
 	ReducedMotion bool // prefers-reduced-motion: reduce
 
+	Zone string // the person's time zone, such as Asia/Kolkata; "" is this machine's
+
 	// SameCookies opens a second tab of the same person. Close order is the
 	// test's business: the new tab must not outlive the old.
 	SameCookies *Tab
@@ -115,7 +117,8 @@ func (tab *Tab) emulate() {
 				feature("prefers-reduced-motion", "reduce", "no-preference", o.ReducedMotion),
 			},
 		})
-		return errors.Join(size, media, tab.allowScripts(ctx, o.JavaScript))
+		_, zone := chromedp.Call(ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: o.Zone})
+		return errors.Join(size, media, zone, tab.allowScripts(ctx, o.JavaScript))
 	})
 	if err != nil {
 		tab.t.Fatalf("set up the browser tab: %v", err)

@@ -1,5 +1,6 @@
 /*
-  Times of a page are of the server's zone; here they become the reader's.
+  Times of a page are of the server's zone and name it; here they become the
+  reader's. One with a day has a comma.
 */
 
 import { clock } from "./line.js";
@@ -8,7 +9,7 @@ import { tongue } from "./words.js";
 export function localTimes() {
   for (const time of document.querySelectorAll("time[datetime]:not([data-local])")) {
     const at = new Date(time.dateTime);
-    const day = /[a-z]/i.test(time.textContent) ? at.toLocaleDateString(tongue === "en" ? "en-GB" : tongue, { day: "numeric", month: "long" }) + ", " : "";
+    const day = time.textContent.includes(",") ? at.toLocaleDateString(tongue === "en" ? "en-GB" : tongue, { day: "numeric", month: "long" }) + ", " : "";
     time.textContent = day + clock(at);
     time.dataset.local = "";
   }
