@@ -93,8 +93,8 @@ func TestRefusalsAreTranslated(t *testing.T) {
 	r := newClassroom(t)
 	d := r.browser()
 	d.cookies[languageCookie] = "fr"
-	d.post("/join", "code", "ABCDEFGH").is(404).says("#code-why", "Nous ne connaissons pas ce code. Regarde encore le tableau.")
-	d.post("/join", "code", r.class.Code, "name", strings.Repeat("x", 50)).is(422).says("#name-why", "C’est trop long. Écris au plus 40 lettres.")
+	d.post("/join", "code", "ABCDEFGH").is(404).says("#code-why", "Nous ne connaissons pas ce code. Regarde de nouveau le tableau.")
+	d.post("/join", "code", r.class.Code, "name", strings.Repeat("x", 50)).is(422).says("#name-why", "C’est trop long. Écris au maximum 40 lettres.")
 	d.post("/join", "code", r.class.Code, "name", "Amira").is(303)
 	attempt := d.begin(r.quiz(func(s *quiz.Settings) { s.Feedback = quiz.FeedbackSubmit }))
 	d.get(attempt+"/1").says("h1", "Question 1 sur 12").has("#passage[lang=en]", 1)

@@ -46,7 +46,7 @@ func (v *voice) since(c quiz.Comparison) *sinceTry {
 	}
 	switch {
 	case c.Common == 0:
-		view.Says = append(view.Says, v.say("The two tries asked other statements."))
+		view.Says = append(view.Says, v.say("The two tries had different statements."))
 		return view
 	case c.Gained == 0 && c.Lost == 0:
 		view.Says = append(view.Says, v.say("Of the %d statements in both tries, each came out as before.", c.Common))

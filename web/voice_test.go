@@ -181,8 +181,8 @@ func TestSay(t *testing.T) {
 		{all["fr"].say("Not in the catalogue."), "Not in the catalogue."},
 		{string(all["fr"].rich("You are in <b>%s</b> already.", "<i>")), "Tu es déjà dans <b>&lt;i&gt;</b>."},
 		{string(all["en"].rich("You are in <b>%s</b> already.", all["en"].at(sampleTime))), `You are in <b>` + string(all["en"].at(sampleTime)) + `</b> already.`},
-		{all["fr"].listed([]int{3, 7, 11}), "3, 7 et 11"}, {all["es"].word("fact"), "Hecho"}, {all["fr"].moment(sampleTime.Local()), "3 mai, " + clock(sampleTime)},
-		{all["fr"].moment(sampleTime.AddDate(0, 0, -2)), "1er mai, " + clock(sampleTime)}, {all["es"].moment(sampleTime), "3 de mayo, " + clock(sampleTime)},
+		{all["fr"].listed([]int{3, 7, 11}), "3, 7 et 11"}, {all["es"].word("fact"), "Hecho"}, {all["fr"].moment(sampleTime.Local()), "3 mai à " + clock(sampleTime)},
+		{all["fr"].moment(sampleTime.AddDate(0, 0, -2)), "1er mai à " + clock(sampleTime)}, {all["es"].moment(sampleTime), "3 de mayo a las " + clock(sampleTime)},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

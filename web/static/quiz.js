@@ -33,7 +33,7 @@ const refusals = {
   attempt_closed: t("It was handed in, or its time was over. Every answer saved before that counts."),
   paused: t("Every answer marked Saved is still there. Go on when your teacher says so."),
   answer_final: t("You have seen the key for this question, so your answer stays as it is."),
-  not_found: t("This quiz is of another student. Ask your teacher for your return code."),
+  not_found: t("This quiz belongs to another student. Ask your teacher for your return code."),
 };
 
 /* What stands here ---------------------------------------------------------------- */

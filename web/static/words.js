@@ -2,7 +2,8 @@
   What the scripts say, in the language of the page.
 
   English is the key. In another language the page has a text for each key, and
-  for those with a number first one for each plural form. %s and %d are filled in.
+  for those with a number first one for each plural form. %s and %d are filled in, %[2]s
+  with the second.
 */
 
 export const tongue = document.documentElement.lang;
@@ -15,5 +16,6 @@ export function t(text, ...args) {
   if (!words || own !== page) words = JSON.parse((page = own)?.content.textContent ?? "{}");
   let said = words[text] ?? text;
   if (typeof said === "object") said = said[`=${args[0]}`] ?? said[new Intl.PluralRules(tongue).select(args[0])] ?? said.other;
-  return said.replace(/%[sd]/g, () => args.shift());
+  let at = 0;
+  return said.replace(/%(?:\[(\d)\])?[sd]/g, (_, n) => args[(at = n ? +n : at + 1) - 1]);
 }
