@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -11,8 +12,8 @@ import (
 // at every page of students in it, where the longest words have least room.
 func TestPagesInEachLanguage(t *testing.T) {
 	g := newGallery(t)
-	for _, c := range []struct{ tag, name, help, open, saved string }{
-		{"fr", "Français", "Aide", "/3", "Enregistré "}, {"es", "Español", "Ayuda", "/4", "Guardado "},
+	for _, c := range []struct{ tag, name, help, open, saved, ends string }{
+		{"fr", "Français", "Aide", "/3", "Enregistré à ", `^(1er|\d+) \pL+ à \d\d:\d\d$`}, {"es", "Español", "Ayuda", "/4", "Guardado a las ", `^\d+ de \pL+ a las \d\d:\d\d$`},
 	} {
 		t.Run(c.tag, func(t *testing.T) {
 			tab := browser.New(t, browser.Options{Width: 320, SameCookies: g.student, JavaScript: true})
@@ -39,6 +40,11 @@ func TestPagesInEachLanguage(t *testing.T) {
 			tab.WaitFor("#saved .icon")
 			if got := tab.Text("#saved"); !strings.HasPrefix(got, c.saved) {
 				t.Errorf("the script says %q, want %q and the time", got, c.saved)
+			}
+			tab.Open(g.base + "/class")
+			tab.WaitFor("time[data-local]")
+			if got := tab.Text("time"); !regexp.MustCompile(c.ends).MatchString(got) {
+				t.Errorf("the quiz ends %q", got)
 			}
 		})
 	}
