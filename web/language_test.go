@@ -88,6 +88,25 @@ func TestChooseLanguage(t *testing.T) {
 	d.get("/help?language").is(200)
 }
 
+// TestPackKeepsItsLanguage finds what a pack says of itself marked as being in its
+// language: on the question, on the page of the pack, and where grown-ups read it.
+func TestPackKeepsItsLanguage(t *testing.T) {
+	r := newClassroom(t)
+	d := r.student("Amira")
+	d.cookies[languageCookie] = "fr"
+	d.get(d.begin(r.quiz(nil))+"/1").is(200).says("figcaption span[lang=en]", "opinion column")
+	pack := d.get("/pack/macron-leaks").is(200).says("h1[lang=en]", "The Macron Leaks column").has(".lead[lang=en]", 1)
+	if pack.language() != "fr" {
+		t.Error("the page of the pack is not French")
+	}
+	token, err := r.store.SignIn(t.Context(), r.teacher.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.cookies[staffCookie] = token
+	d.get("/teach/packs/macron-leaks").is(200).has("h1[lang=en]", 1).has(".lead[lang=en]", 1)
+}
+
 // What was typed wrong is said in the language of who typed it.
 func TestRefusalsAreTranslated(t *testing.T) {
 	r := newClassroom(t)
