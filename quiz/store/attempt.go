@@ -142,6 +142,13 @@ func (s *Store) sheet(t *tx, who quiz.Actor, id string, now time.Time) (quiz.She
 // before; those made on an older revision than the stored one are left out.
 // Handing in again changes nothing and gives the same attempt.
 func (s *Store) SubmitAttempt(ctx context.Context, who quiz.Actor, id string, changes []quiz.Change) (quiz.Attempt, error) {
+	return s.SubmitOnce(ctx, who, id, changes, quiz.Intent{})
+}
+
+// SubmitOnce is SubmitAttempt for an intent. Its key with other changes is
+// quiz.ErrKeyReused; repeated after the attempt was reopened it hands in nothing,
+// and is quiz.ErrConflict.
+func (s *Store) SubmitOnce(ctx context.Context, who quiz.Actor, id string, changes []quiz.Change, i quiz.Intent) (quiz.Attempt, error) {
 	now := s.Now()
 	var attempt quiz.Attempt
 	err := s.update(ctx, func(t *tx) error {
@@ -152,11 +159,17 @@ func (s *Store) SubmitAttempt(ctx context.Context, who quiz.Actor, id string, ch
 		if err := who.MustBe(quiz.Student); err != nil {
 			return err
 		}
-		if attempt = a.At(now); attempt.Done() {
-			return nil
+		_, again, err := t.once(who.School, "submit "+id, i, id, now)
+		if err != nil {
+			return err
 		}
-		if attempt.State == quiz.Voided {
+		switch attempt = a.At(now); {
+		case attempt.Done():
+			return nil
+		case attempt.State == quiz.Voided:
 			return quiz.ErrClosed
+		case again:
+			return quiz.ErrConflict
 		}
 		if err := t.mergeAnswers(who.School, a, assignment, changes, now); err != nil {
 			return err

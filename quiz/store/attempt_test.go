@@ -192,3 +192,34 @@ func TestDeadline(t *testing.T) {
 		}
 	})
 }
+
+// TestSubmitOnce repeats a handing-in under its key: with the same answers it is
+// the same, with others refused, and after a reopening it hands in nothing.
+func TestSubmitOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, o store.Options) {
+		l := newLesson(t, o, nil)
+		submit := func(label questions.Label, request string) (quiz.Attempt, error) {
+			return l.store.SubmitOnce(ctx, l.students[0], l.attempts[0], []quiz.Change{{N: 1, Label: label}}, quiz.Intent{Key: "k", Request: request})
+		}
+		done, err := submit(questions.Fact, "a")
+		fine(t, err)
+		if again, err := submit(questions.Fact, "a"); err != nil || again.State != done.State || again.Submitted.UnixMilli() != done.Submitted.UnixMilli() {
+			t.Errorf("repeated: %+v, %v, want %+v", again, err, done)
+		}
+		if _, err := submit(questions.Opinion, "b"); !errors.Is(err, quiz.ErrKeyReused) {
+			t.Errorf("other answers under the same key: %v, want ErrKeyReused", err)
+		}
+		_, err = l.store.ReopenAttempt(ctx, l.teacher, l.attempts[0], "drill")
+		fine(t, err)
+		if _, err := submit(questions.Fact, "a"); !errors.Is(err, quiz.ErrConflict) {
+			t.Errorf("repeated after a reopening: %v, want ErrConflict", err)
+		}
+		sheet, err := l.store.Attempt(ctx, l.students[0], l.attempts[0])
+		if err != nil || sheet.Attempt.State != quiz.InProgress || sheet.Questions[0].Answer.Label != questions.Fact {
+			t.Errorf("then it is %s with %q, %v", sheet.Attempt.State, sheet.Questions[0].Answer.Label, err)
+		}
+		if _, err := l.store.SubmitAttempt(ctx, l.students[0], l.attempts[0], nil); err != nil {
+			t.Errorf("handed in anew: %v", err)
+		}
+	})
+}

@@ -58,7 +58,11 @@ func (s server) SubmitAttempt(ctx context.Context, r SubmitAttemptRequestObject)
 	if r.Body != nil {
 		last = each(value(r.Body.Answers), changeOf)
 	}
-	attempt, err := s.store.SubmitAttempt(ctx, actor(ctx), r.ID, last)
+	once, err := intent(r.Params.IdempotencyKey, []any{r.ID, last})
+	if err != nil {
+		return nil, err
+	}
+	attempt, err := s.store.SubmitOnce(ctx, actor(ctx), r.ID, last, once)
 	if err != nil {
 		return nil, err
 	}

@@ -162,7 +162,11 @@ func (l *lesson) take() {
 		t.Errorf("attempt = %s", sheet.text)
 	}
 	last := object{"answers": []object{{"n": 3, "label": "fact", "revision": 0}, {"n": 1, "label": "inference", "revision": 1}}}
-	done := l.ask(l.student, "POST", "/attempts/"+l.attempt+"/submit", last).is(200)
+	done := l.ask(l.student, "POST", "/attempts/"+l.attempt+"/submit", last, "Idempotency-Key", "s1").is(200)
+	if again := l.ask(l.student, "POST", "/attempts/"+l.attempt+"/submit", last, "Idempotency-Key", "s1").is(200); again.text != done.text {
+		t.Errorf("submitted again = %s, want %s", again.text, done.text)
+	}
+	l.ask(l.student, "POST", "/attempts/"+l.attempt+"/submit", nil, "Idempotency-Key", "s1").problem(422, "key_reused")
 	if again := l.ask(l.student, "POST", "/attempts/"+l.attempt+"/submit", nil).is(200); again.text != done.text || done.get("result") != nil {
 		t.Errorf("submitted = %s, then %s, want the same without a result", done.text, again.text)
 	}
