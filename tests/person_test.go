@@ -164,6 +164,7 @@ func (p *person) api(method, path string, body any, headers ...string) (int, map
 	if body != nil {
 		request.Header.Set("Content-Type", "application/json")
 	}
+	request.Header.Set("Origin", p.base)
 	if p.token != "" {
 		request.Header.Set("Authorization", "Bearer "+p.token)
 	}

@@ -22,6 +22,7 @@ func (r *classroom) sends(path, cookie string, hop bool, pairs ...string) *http.
 	}
 	if cookie != "" {
 		request.Header.Set("Cookie", cookie)
+		request.Header.Set("Origin", "http://"+request.Host)
 	}
 	answer := httptest.NewRecorder()
 	r.server.ServeHTTP(answer, request)

@@ -123,12 +123,31 @@ func oddBody(r *http.Request) int {
 	return 0
 }
 
-// refuseForeign turns away what another site makes a visitor's browser send.
+// refuseForeign turns away what another site makes a visitor's browser send, and
+// what may be that: a session is used, and nothing says by which site.
 func (s *Server) refuseForeign(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if err := s.origins.Check(c.Request()); err != nil {
+		if err := s.origins.Check(c.Request()); err != nil || s.fromNowhere(c.Request()) {
 			return errForeign
 		}
 		return next(c)
 	}
+}
+
+// fromNowhere reports whether a request changes something in a session of a
+// browser and lacks what every browser of today sends along. A bearer token is
+// no browser's own.
+func (s *Server) fromNowhere(r *http.Request) bool {
+	scheme, _, _ := strings.Cut(r.Header.Get(echo.HeaderAuthorization), " ")
+	switch {
+	case r.Method == http.MethodGet, r.Method == http.MethodHead, r.Method == http.MethodOptions,
+		r.Header.Get("Origin") != "", r.Header.Get("Sec-Fetch-Site") != "", strings.EqualFold(scheme, "Bearer"):
+		return false
+	}
+	for _, name := range []string{seatCookie, staffCookie} {
+		if _, err := r.Cookie(s.cookieName(name)); err == nil {
+			return true
+		}
+	}
+	return false
 }

@@ -137,6 +137,55 @@ func TestForeignOrigin(t *testing.T) {
 	}
 }
 
+// TestNoOrigin sends forms and calls of the API that do not say where they come
+// from: with the cookie of a session they are refused and change nothing.
+func TestNoOrigin(t *testing.T) {
+	for _, base := range []string{"", "https://quiz.school.example"} {
+		s := storetest.Open(t, store.Options{})
+		server, err := New(s, Options{BaseURL: base})
+		if err != nil {
+			t.Fatal(err)
+		}
+		who := storetest.Teacher(t, s, "t@school.example")
+		class := storetest.Class(t, s, who)
+		token, err := s.SignIn(t.Context(), who.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		joined, err := s.Join(t.Context(), quiz.Actor{}, quiz.JoinRequest{Code: class.Code, Name: "Ada"}, quiz.Intent{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		seat, staff := server.cookieName(seatCookie)+"="+joined.Token, server.cookieName(staffCookie)+"="+token
+		form, call := "/teach/class/"+class.ID+"/code", "/api/v1/classes/"+class.ID+"/code"
+		for _, c := range []struct {
+			path, name, value, cookie string
+			status                    int
+		}{
+			{form, "", "", staff, 403}, {call, "", "", staff, 403}, {"/leave", "", "", seat, 403}, {form, "", "", seat + "; " + staff, 403},
+			{form, "Authorization", "Basic dDp0", staff, 403}, {form, "Origin", "null", staff, 403},
+			{form, "Origin", "http://example.com", staff, 303}, {form, "Sec-Fetch-Site", "same-origin", staff, 303},
+			{call, "Authorization", "Bearer " + token, staff, 200}, {call, "Authorization", "Bearer " + token, "", 200}, {"/join", "", "", "discern_language=fr", 422},
+		} {
+			before, err := s.Class(t.Context(), who, class.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := httptest.NewRequest(http.MethodPost, c.path, nil)
+			r.Header.Set("Cookie", c.cookie)
+			if c.name != "" {
+				r.Header.Set(c.name, c.value)
+			}
+			w := httptest.NewRecorder()
+			server.ServeHTTP(w, r)
+			after, err := s.Class(t.Context(), who, class.ID)
+			if w.Code != c.status || err != nil || (after.Code == before.Code) != (c.status > 400) {
+				t.Errorf("POST %s with %.30q and %s %s: %d, want %d; a new code: %v", c.path, c.cookie, c.name, c.value, w.Code, c.status, after.Code != before.Code)
+			}
+		}
+	}
+}
+
 func TestCookies(t *testing.T) {
 	for base, want := range map[string]string{
 		"":                            "discern_seat=T; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax",

@@ -16,7 +16,8 @@ import (
 	"discern/quiz/store/storetest"
 )
 
-// desktop is the browser of a grown-up: it keeps cookies and follows nothing.
+// desktop is the browser of a grown-up: it keeps cookies, says where a form comes
+// from, and follows nothing.
 type desktop struct {
 	t       *testing.T
 	server  *Server
@@ -86,6 +87,9 @@ func (d *desktop) send(r *http.Request) screen {
 	d.t.Helper()
 	for name, value := range d.cookies {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	if r.Method != http.MethodGet && len(d.cookies) > 0 && r.Header.Get("Origin")+r.Header.Get("Sec-Fetch-Site") == "" {
+		r.Header.Set("Origin", "http://"+r.Host)
 	}
 	w := httptest.NewRecorder()
 	d.server.ServeHTTP(w, r)
