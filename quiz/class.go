@@ -22,6 +22,7 @@ type Class struct {
 	SchoolYear  string
 	Language    string // BCP 47
 	Code        string // join code, 8 characters of CodeAlphabet
+	Names       string // NamesTyped or NamesMadeUp
 	Joining     bool   // false: locked by the teacher
 	CodeExpires time.Time
 	Seats       int
@@ -184,6 +185,7 @@ type NewClass struct {
 	Title      string
 	SchoolYear string
 	Language   string
+	Names      string // NamesTyped, also if "", or NamesMadeUp
 }
 
 // Check returns the class as it is kept, or a *FieldError.
@@ -205,6 +207,13 @@ func (n NewClass) Check() (NewClass, error) {
 		return n, &FieldError{Field: "language", Message: "Use a language code such as en, fr or es."}
 	}
 	n.Language = tag.String()
+	switch n.Names {
+	case "":
+		n.Names = NamesTyped
+	case NamesTyped, NamesMadeUp:
+	default:
+		return n, &FieldError{Field: "names", Message: "Choose how students come by their names."}
+	}
 	return n, nil
 }
 

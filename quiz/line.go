@@ -34,6 +34,7 @@ type ClassChange struct {
 	Title      *string
 	SchoolYear *string
 	Language   *string
+	Names      *string
 	Joining    *bool
 	Archived   *bool // put away, or brought back
 }
@@ -41,8 +42,8 @@ type ClassChange struct {
 // Applied returns a class as changed at now, or a *FieldError. Unlocking joining
 // gives the code its whole life again.
 func (c ClassChange) Applied(class Class, now time.Time) (Class, error) {
-	next := NewClass{Title: class.Title, SchoolYear: class.SchoolYear, Language: class.Language}
-	for _, field := range []struct{ to, from *string }{{&next.Title, c.Title}, {&next.SchoolYear, c.SchoolYear}, {&next.Language, c.Language}} {
+	next := NewClass{Title: class.Title, SchoolYear: class.SchoolYear, Language: class.Language, Names: class.Names}
+	for _, field := range []struct{ to, from *string }{{&next.Title, c.Title}, {&next.SchoolYear, c.SchoolYear}, {&next.Language, c.Language}, {&next.Names, c.Names}} {
 		if field.from != nil {
 			*field.to = *field.from
 		}
@@ -51,7 +52,7 @@ func (c ClassChange) Applied(class Class, now time.Time) (Class, error) {
 	if err != nil {
 		return class, err
 	}
-	class.Title, class.SchoolYear, class.Language = next.Title, next.SchoolYear, next.Language
+	class.Title, class.SchoolYear, class.Language, class.Names = next.Title, next.SchoolYear, next.Language, next.Names
 	if c.Joining != nil {
 		class.Joining = *c.Joining
 		if class.Joining {

@@ -137,6 +137,7 @@ type Intent struct {
 type JoinRequest struct {
 	Code     string // join code as typed
 	Name     string // for a new seat
+	MadeUp   bool   // Name is a made-up one that was picked, or "" to have one made up
 	SeatCode string // for a seat that the teacher has handed out, else ""
 }
 

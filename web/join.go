@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -13,6 +14,12 @@ import (
 // teacherHere is said to whoever wants to join in a browser with a teacher's
 // session.
 var teacherHere = key("You are signed in as a teacher here. To try the quiz as a student, join in a private window.")
+
+// A student is offered so many made-up names, and so many more on asking.
+const (
+	fewNames  = 3
+	moreNames = 6
+)
 
 // intentBytes is how random the hidden mark of a form is.
 const intentBytes = 16
@@ -35,7 +42,13 @@ type nameView struct {
 	Name    string
 	Return  string // return code as typed
 	Intent  string
+	Only    bool   // students of the class type no name
+	MadeUp  []pick // the made-up names that are shown first
+	More    []pick
 }
+
+// pick is a form with one made-up name.
+type pick struct{ Code, Intent, Name string }
 
 // form reads a form that was posted; what stands in the address is no part of it.
 func form(c echo.Context) (url.Values, error) {
@@ -97,7 +110,7 @@ func (s *Server) join(c echo.Context) error {
 		sent.Set("code", code)
 		sent.Set("seat_code", seat)
 	}
-	_, named := sent["name"]
+	named := sent.Has("name") || sent.Has("made_up")
 	_, returning := sent["seat_code"]
 	class, err := s.store.ClassByCode(c.Request().Context(), sent.Get("code"))
 	if returning && class.ID != "" {
@@ -143,20 +156,49 @@ func (s *Server) joinAgain(c echo.Context, typed string, err error) error {
 
 func (s *Server) namePage(c echo.Context, status int, class quiz.Class, sent url.Values, t *trouble) error {
 	view := nameView{frame: frame{Title: s.voice(c).say("Who are you?"), Body: "read", Script: "hop.js"}, Trouble: t, Class: class,
-		Name: sent.Get("name"), Return: sent.Get("seat_code"), Intent: sent.Get("intent")}
+		Name: sent.Get("name"), Return: sent.Get("seat_code"), Intent: sent.Get("intent"), Only: class.Names == quiz.NamesMadeUp}
+	picked := sent.Get("made_up")
 	// What was not confirmed may have happened: the same intent finds it again.
 	if view.Intent == "" || status != http.StatusServiceUnavailable {
-		view.Intent = s.store.NewSecret(intentBytes)
+		view.Intent, picked = s.store.NewSecret(intentBytes), ""
+	}
+	if err := s.offer(c, &view, picked); err != nil {
+		return err
 	}
 	view.Here, view.Who = s.seatHere(c)
 	c.Response().Header().Set("Content-Location", classPath(class)) // what to reload, also when a form was refused
 	return s.page(c, status, "name", view)
 }
 
+// offer draws the made-up names that a student can pick, in the language of the
+// page. One that may have become the student's already stands first.
+func (s *Server) offer(c echo.Context, view *nameView, picked string) error {
+	names, err := s.store.MadeUpNames(c.Request().Context(), view.Class.Code, s.voice(c).tag, fewNames+moreNames)
+	if err != nil {
+		return err
+	}
+	if quiz.IsMadeUp(picked) {
+		names = append([]string{picked}, slices.DeleteFunc(names, func(name string) bool { return name == picked })...)
+	}
+	for i, name := range names {
+		list := &view.MadeUp
+		if i >= fewNames {
+			list = &view.More
+		}
+		*list = append(*list, pick{view.Class.Code, view.Intent, name})
+	}
+	return nil
+}
+
 // takeSeat lets a student in.
 func (s *Server) takeSeat(c echo.Context, class quiz.Class, sent url.Values) error {
 	ask := quiz.JoinRequest{Code: class.Code, Name: sent.Get("name"), SeatCode: sent.Get("seat_code")}
-	joined, err := s.store.Join(c.Request().Context(), s.visitor(c), ask, intent(sent, "code", "name", "seat_code"))
+	fields := []string{"code", "name", "seat_code"}
+	if sent.Has("made_up") {
+		ask.Name, ask.MadeUp = sent.Get("made_up"), true
+		fields = []string{"code", "seat_code"} // of several names pressed quickly, the first is the student's
+	}
+	joined, err := s.store.Join(c.Request().Context(), s.visitor(c), ask, intent(sent, fields...))
 	if err != nil {
 		return s.nameAgain(c, class, sent, err)
 	}
@@ -180,6 +222,8 @@ func (s *Server) nameAgain(c echo.Context, class quiz.Class, sent url.Values, er
 		return s.joinAgain(c, sent.Get("code"), err)
 	case wrongGuess(err):
 		s.failures.note(c)
+	case t.Field == "name" && (sent.Has("made_up") || class.Names == quiz.NamesMadeUp):
+		t.Field = "made_up"
 	}
 	return s.namePage(c, status, class, sent, t)
 }

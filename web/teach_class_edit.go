@@ -8,7 +8,7 @@ import (
 	"discern/quiz"
 )
 
-// classEditPage changes what a class is called.
+// classEditPage changes what a class is called, and how its students are.
 type classEditPage struct {
 	desk
 	Class quiz.Class
@@ -21,7 +21,7 @@ func (s *Server) editClass(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	now := quiz.NewClass{Title: class.Title, SchoolYear: class.SchoolYear, Language: class.Language}
+	now := quiz.NewClass{Title: class.Title, SchoolYear: class.SchoolYear, Language: class.Language, Names: class.Names}
 	return s.showEdit(c, http.StatusOK, class, now, nil)
 }
 
@@ -32,8 +32,11 @@ func (s *Server) saveClass(c echo.Context) error {
 		return err
 	}
 	ctx, who, typed := c.Request().Context(), s.staff(c), readClass(sent)
-	_, err = s.store.UpdateClass(ctx, who, c.Param("id"),
-		quiz.ClassChange{Title: &typed.Title, SchoolYear: &typed.SchoolYear, Language: &typed.Language})
+	change := quiz.ClassChange{Title: &typed.Title, SchoolYear: &typed.SchoolYear, Language: &typed.Language}
+	if sent.Has("names") {
+		change.Names = &typed.Names
+	}
+	_, err = s.store.UpdateClass(ctx, who, c.Param("id"), change)
 	if t, status, ok := troubleOf(err); ok {
 		class, err := s.store.Class(ctx, who, c.Param("id"))
 		if err != nil {

@@ -68,7 +68,7 @@ func (s *Server) makeClass(c echo.Context) error {
 }
 
 func readClass(sent url.Values) quiz.NewClass {
-	return quiz.NewClass{Title: sent.Get("title"), SchoolYear: sent.Get("school_year"), Language: sent.Get("language")}
+	return quiz.NewClass{Title: sent.Get("title"), SchoolYear: sent.Get("school_year"), Language: sent.Get("language"), Names: sent.Get("names")}
 }
 
 func (s *Server) showClasses(c echo.Context, status int, view classesPage) error {

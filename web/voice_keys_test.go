@@ -175,7 +175,7 @@ func literal(x ast.Expr) (string, bool) {
 // reaching are the rules of quiz whose refusals students read: what they type is
 // a class code, a return code, a name, an answer, and why they read a statement
 // differently.
-var reaching = []string{"ReadCode", "codeHelp", "ReadName", "Check", "ReadProse", "readMaybe", "tooLong"}
+var reaching = []string{"ReadCode", "codeHelp", "ReadName", "Check", "ReadProse", "readMaybe", "tooLong", "PickName", "DrawName"}
 
 // addRefusals takes the messages of these rules.
 func (u used) addRefusals(t *testing.T) {

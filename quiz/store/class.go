@@ -8,7 +8,7 @@ import (
 	"discern/quiz"
 )
 
-const classColumns = `SELECT c.class_id, c.account_id, a.name, c.title, c.school_year, c.language, c.code, c.joining,
+const classColumns = `SELECT c.class_id, c.account_id, a.name, c.title, c.school_year, c.language, c.names, c.code, c.joining,
 	c.code_expires_at, c.created_at,
 	(SELECT COUNT(*) FROM seats p WHERE p.school_id = c.school_id AND p.class_id = c.class_id),
 	(SELECT COUNT(*) FROM assignments g WHERE g.school_id = c.school_id AND g.class_id = c.class_id),
@@ -18,7 +18,7 @@ const classColumns = `SELECT c.class_id, c.account_id, a.name, c.title, c.school
 func scanClass(row scanner) (quiz.Class, error) {
 	var c quiz.Class
 	var expires, created, archived int64
-	err := row.Scan(&c.ID, &c.Teacher, &c.TeacherName, &c.Title, &c.SchoolYear, &c.Language, &c.Code, &c.Joining,
+	err := row.Scan(&c.ID, &c.Teacher, &c.TeacherName, &c.Title, &c.SchoolYear, &c.Language, &c.Names, &c.Code, &c.Joining,
 		&expires, &created, &c.Seats, &c.Assignments, &archived)
 	c.CodeExpires, c.Created, c.Archived = at(expires), at(created), at(archived)
 	return c, err
@@ -138,9 +138,9 @@ func (s *Store) CreateClass(ctx context.Context, who quiz.Actor, n quiz.NewClass
 }
 
 func (s *Store) insertClass(t *tx, who quiz.Actor, id string, n quiz.NewClass, code string, now time.Time) error {
-	_, err := t.exec(`INSERT INTO classes (school_id, class_id, account_id, title, school_year, language, code, joining, code_expires_at, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		who.School, id, who.ID, n.Title, n.SchoolYear, n.Language, code, true, ms(now.Add(quiz.CodeLife)), ms(now))
+	_, err := t.exec(`INSERT INTO classes (school_id, class_id, account_id, title, school_year, language, names, code, joining, code_expires_at, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		who.School, id, who.ID, n.Title, n.SchoolYear, n.Language, n.Names, code, true, ms(now.Add(quiz.CodeLife)), ms(now))
 	if err != nil {
 		return err
 	}
@@ -171,8 +171,8 @@ func (s *Store) UpdateClass(ctx context.Context, who quiz.Actor, id string, chan
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(`UPDATE classes SET title = $3, school_year = $4, language = $5, joining = $6, code_expires_at = $7
-			WHERE school_id = $1 AND class_id = $2`, who.School, id, next.Title, next.SchoolYear, next.Language, next.Joining, ms(next.CodeExpires)); err != nil {
+		if _, err := t.exec(`UPDATE classes SET title = $3, school_year = $4, language = $5, names = $6, joining = $7, code_expires_at = $8
+			WHERE school_id = $1 AND class_id = $2`, who.School, id, next.Title, next.SchoolYear, next.Language, next.Names, next.Joining, ms(next.CodeExpires)); err != nil {
 			return err
 		}
 		act := "class changed"

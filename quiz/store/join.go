@@ -38,9 +38,33 @@ func (s *Store) ClassByCode(ctx context.Context, typed string) (quiz.Class, erro
 	return c, err
 }
 
+// MadeUpNames draws at most n made-up names in a language for whoever joins the
+// class of a code: see quiz.MadeUp. It tells of no name that somebody has.
+func (s *Store) MadeUpNames(ctx context.Context, code, lang string, n int) ([]string, error) {
+	random := quiz.Seed(s.newID())
+	var names []string
+	err := s.view(ctx, func(t *tx) error {
+		school, class, err := t.classByCode(code)
+		if err != nil {
+			return err
+		}
+		taken, err := t.names(school, class.ID)
+		names = quiz.MadeUp(lang, taken, n, random)
+		return err
+	})
+	return names, err
+}
+
+// names lists the names in a class.
+func (t *tx) names(school, class string) ([]string, error) {
+	return list(t, func(row scanner) (name string, err error) { err = row.Scan(&name); return name, err },
+		`SELECT name FROM seats WHERE school_id = $1 AND class_id = $2`, school, class)
+}
+
 // Join brings a student into a class: to the seat that who already has there,
-// to the seat of a one-time seat code, or to a new seat under a name. A name
-// alone never opens a seat that exists. Beside the errors of ClassByCode there
+// to the seat of a one-time seat code, or to a new seat under a name, which is a
+// made-up one where the class has only those. A name alone never opens a seat
+// that exists. Beside the errors of ClassByCode there
 // are *quiz.FieldError for name and seat_code, quiz.ErrSeatCode, and
 // quiz.ErrForbidden for a grown-up.
 func (s *Store) Join(ctx context.Context, who quiz.Actor, r quiz.JoinRequest, i quiz.Intent) (quiz.Joined, error) {
@@ -56,7 +80,7 @@ func (s *Store) Join(ctx context.Context, who quiz.Actor, r quiz.JoinRequest, i 
 		if j.seatCode, err = quiz.ReadCode(r.SeatCode, quiz.SeatCodeLength, "seat_code"); err != nil {
 			return quiz.Joined{}, err
 		}
-	} else {
+	} else if j.madeUp, j.draw = r.MadeUp, r.MadeUp && r.Name == ""; !j.draw {
 		j.name, j.nameErr = quiz.ReadName(r.Name, quiz.NameLength, "name")
 	}
 	var joined quiz.Joined
@@ -91,6 +115,8 @@ type joining struct {
 	random   []byte
 	name     string
 	nameErr  error
+	madeUp   bool // the name was picked, or is to be drawn
+	draw     bool
 	seatCode string
 	school   string
 	class    quiz.Class
@@ -107,23 +133,44 @@ func (j *joining) seat(t *tx, joined *quiz.Joined) (quiz.Seat, error) {
 	if err := j.class.MayJoin(j.now); err != nil {
 		return quiz.Seat{}, err
 	}
-	if j.nameErr != nil {
+	if j.nameErr != nil && j.class.Names != quiz.NamesMadeUp {
 		return quiz.Seat{}, j.nameErr
 	}
 	id, again, err := t.once(j.school, "join "+j.class.ID, j.intent, j.id, j.now)
 	if err != nil {
 		return quiz.Seat{}, err
 	}
+	seat := quiz.Seat{ID: id, Class: j.class.ID, ExtraTime: 1, Joined: j.now}
+	if !again {
+		if seat.Name, err = j.named(t); err != nil {
+			return seat, err
+		}
+	}
 	if err := j.start(t, joined, id); err != nil || again {
 		seat, missing := t.seat(j.school, id)
 		return seat, errors.Join(err, missing)
 	}
-	seat := quiz.Seat{ID: id, Class: j.class.ID, Name: j.name, ExtraTime: 1, Joined: j.now}
 	if err := t.insertSeat(j.school, seat, ms(j.now)); err != nil {
 		return seat, err
 	}
 	joined.Fresh = true
 	return seat, j.prolong(t)
+}
+
+// named returns the name of a new seat: as typed, or a made-up one that nobody
+// in the class has.
+func (j *joining) named(t *tx) (string, error) {
+	if !j.madeUp && j.class.Names != quiz.NamesMadeUp {
+		return j.name, nil
+	}
+	taken, err := t.names(j.school, j.class.ID)
+	if err == nil && j.draw {
+		return quiz.DrawName(j.class.Language, taken, quiz.Seed(j.id))
+	}
+	if err == nil {
+		err = quiz.PickName(j.name, taken)
+	}
+	return j.name, err
 }
 
 // claim spends a one-time seat code. Whoever had the seat before is signed out:

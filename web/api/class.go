@@ -18,7 +18,7 @@ func (s server) CreateClass(ctx context.Context, r CreateClassRequestObject) (Cr
 	if err != nil {
 		return nil, err
 	}
-	class, err := s.store.CreateClass(ctx, actor(ctx), quiz.NewClass{Title: r.Body.Title, SchoolYear: r.Body.SchoolYear, Language: r.Body.Language}, once)
+	class, err := s.store.CreateClass(ctx, actor(ctx), quiz.NewClass{Title: r.Body.Title, SchoolYear: r.Body.SchoolYear, Language: r.Body.Language, Names: r.Body.Names}, once)
 	return CreateClass201JSONResponse(classOf(class)), err
 }
 
@@ -31,7 +31,7 @@ func (s server) GetClass(ctx context.Context, r GetClassRequestObject) (GetClass
 // UpdateClass is PATCH /classes/{id}.
 func (s server) UpdateClass(ctx context.Context, r UpdateClassRequestObject) (UpdateClassResponseObject, error) {
 	class, err := s.store.UpdateClass(ctx, actor(ctx), r.ID, quiz.ClassChange{Title: r.Body.Title,
-		SchoolYear: r.Body.SchoolYear, Language: r.Body.Language, Joining: r.Body.Joining, Archived: r.Body.Archived})
+		SchoolYear: r.Body.SchoolYear, Language: r.Body.Language, Names: r.Body.Names, Joining: r.Body.Joining, Archived: r.Body.Archived})
 	return UpdateClass200JSONResponse(classOf(class)), err
 }
 

@@ -85,7 +85,7 @@ func TestDoc(t *testing.T) {
 		t.Errorf("Doc() has %d calls, want %d", calls, want)
 	}
 	join := doc.Groups[0].Calls[0]
-	if join.Body != "{code: string, name?: string, seat_code?: string}" {
+	if join.Body != "{code: string, name?: string, seat_code?: string, made_up?: boolean}" {
 		t.Errorf("body of join = %s", join.Body)
 	}
 	if got := join.Answers[0].Shape; got != "{token?: string, seat: SeatName, class: ClassName, assignments: [Card]}" {

@@ -12,7 +12,7 @@ func (s server) Join(ctx context.Context, r JoinRequestObject) (JoinResponseObje
 	if err != nil {
 		return nil, err
 	}
-	asked := quiz.JoinRequest{Code: r.Body.Code, Name: r.Body.Name, SeatCode: r.Body.SeatCode}
+	asked := quiz.JoinRequest{Code: r.Body.Code, Name: r.Body.Name, MadeUp: r.Body.MadeUp, SeatCode: r.Body.SeatCode}
 	joined, err := s.store.Join(ctx, actor(ctx), asked, once)
 	if err != nil {
 		return nil, err

@@ -266,8 +266,11 @@ type Class struct {
 	ID            UUID       `json:"id"`
 
 	// Joining Whether new students may join
-	Joining    bool    `json:"joining"`
-	Language   string  `json:"language"`
+	Joining  bool   `json:"joining"`
+	Language string `json:"language"`
+
+	// Names How students come by their names
+	Names      string  `json:"names"`
 	SchoolYear *string `json:"school_year,omitempty"`
 	Seats      int     `json:"seats"`
 	Title      string  `json:"title"`
@@ -279,6 +282,7 @@ type ClassChange struct {
 	Archived   *bool   `json:"archived,omitempty"`
 	Joining    *bool   `json:"joining,omitempty"`
 	Language   *string `json:"language,omitempty"`
+	Names      *string `json:"names,omitempty"`
 	SchoolYear *string `json:"school_year,omitempty"`
 	Title      *string `json:"title,omitempty"`
 }
@@ -691,7 +695,10 @@ type JoinCode struct {
 type JoinRequest struct {
 	// Code Eight characters, read without regard to case, spaces and hyphens
 	Code string `json:"code"`
-	Name string `json:"name,omitempty"`
+
+	// MadeUp The name is a made-up one, refused if somebody in the class has it; without a name one is made up
+	MadeUp bool   `json:"made_up,omitempty"`
+	Name   string `json:"name,omitempty"`
 
 	// SeatCode Six characters from the teacher
 	SeatCode string `json:"seat_code,omitempty"`
@@ -827,7 +834,10 @@ type NewChallenge struct {
 // NewClass defines model for NewClass.
 type NewClass struct {
 	// Language BCP 47, en unless given
-	Language   string `json:"language,omitempty"`
+	Language string `json:"language,omitempty"`
+
+	// Names made_up: whoever joins picks a made-up name, and can type none
+	Names      string `json:"names,omitempty"`
 	SchoolYear string `json:"school_year,omitempty"`
 	Title      string `json:"title"`
 }

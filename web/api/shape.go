@@ -109,7 +109,7 @@ func confusionOf(c quiz.Confusion) Confusion {
 }
 
 func classOf(c quiz.Class) Class {
-	return Class{ID: c.ID, Title: c.Title, SchoolYear: some(c.SchoolYear), Language: c.Language, Code: c.Code,
+	return Class{ID: c.ID, Title: c.Title, SchoolYear: some(c.SchoolYear), Language: c.Language, Names: c.Names, Code: c.Code,
 		CodeExpiresAt: maybe(c.CodeExpires), Joining: c.Joining, Seats: c.Seats, Assignments: c.Assignments,
 		CreatedAt: moment(c.Created), ArchivedAt: maybe(c.Archived)}
 }
