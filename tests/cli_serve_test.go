@@ -129,6 +129,13 @@ func commandServe(t *testing.T) {
 	if added := cli(t, data, "teacher", "add", "a@school.example"); !strings.HasPrefix(added.secret(), s.base+"/link/") {
 		t.Errorf("link = %s, want one to %s", added.secret(), s.base)
 	}
+	second := serveCLI(t, data, "--base-url", s.base) // on the same data, and gone again
+	if code := second.stop(syscall.SIGTERM); code != 0 {
+		t.Errorf("a second server ends with %d", code)
+	}
+	if added := cli(t, data, "teacher", "add", "b@school.example"); !strings.HasPrefix(added.secret(), s.base+"/link/") {
+		t.Errorf("after a second server the link = %s, want one to %s", added.secret(), s.base)
+	}
 	token := cli(t, data, "token", "a@school.example").secret()
 	if status, body := fetch(t, "GET", s.base+"/api/v1/classes", token); status != 200 || body != "[]\n" {
 		t.Errorf("GET /api/v1/classes with the token = %d %s", status, body)
@@ -147,6 +154,11 @@ func commandServe(t *testing.T) {
 	}
 	if code := again.stop(os.Interrupt); code != 0 {
 		t.Errorf("after SIGINT exit %d, want 0", code)
+	}
+	serveCLI(t, data).stop(syscall.SIGKILL) // leaves its address behind
+	next := serveCLI(t, data)
+	if added := cli(t, data, "teacher", "add", "c@school.example"); !strings.HasPrefix(added.secret(), next.base+"/link/") {
+		t.Errorf("after a killed server the link = %s, want one to %s", added.secret(), next.base)
 	}
 }
 

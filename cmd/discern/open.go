@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"discern/questions"
 	"discern/questions/packs"
@@ -95,24 +97,39 @@ func holds(lines []quiz.PackLine, version int) bool {
 }
 
 // addressFile holds, in the data folder, where the running server is reached, so
-// that links that other commands print lead to it.
+// that links that other commands print lead to it. Its second line is where that
+// listens.
 const addressFile = "address"
 
-// remember keeps the server's address until the returned function is called.
-// Links are only less handy without it, so a failure is not an error.
-func (p *place) remember(base string) (forget func()) {
-	path := filepath.Join(p.Data, addressFile)
-	if p.Database != "" {
-		return func() {}
-	}
-	if err := os.WriteFile(path, []byte(base+"\n"), 0o600); err != nil {
+// remember keeps the server's address until the returned function is called,
+// unless another server on the same data does so and still listens. Links are only
+// less handy without it, so a failure is not an error.
+func (p *place) remember(base, listens string) (forget func()) {
+	path, text := filepath.Join(p.Data, addressFile), []byte(base+"\n"+listens+"\n")
+	if p.Database != "" || isListening(path) || os.WriteFile(path, text, 0o600) != nil {
 		return func() {}
 	}
 	return func() {
-		if text, err := os.ReadFile(path); err == nil && bytes.Equal(text, []byte(base+"\n")) {
+		if now, err := os.ReadFile(path); err == nil && bytes.Equal(now, text) {
 			_ = os.Remove(path)
 		}
 	}
+}
+
+// isListening reports whether the server that wrote an address file runs. One that
+// was killed has left its file behind.
+func isListening(path string) bool {
+	text, _ := os.ReadFile(path)
+	_, listens, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
+	if listens == "" {
+		return false
+	}
+	conn, err := net.DialTimeout("tcp", listens, time.Second)
+	if err != nil {
+		return false
+	}
+	conn.Close()
+	return true
 }
 
 // base returns the address that links begin with: the one that was given, else
@@ -122,7 +139,7 @@ func (p *place) base(given string) string {
 		return strings.TrimRight(given, "/")
 	}
 	if text, err := os.ReadFile(filepath.Join(p.Data, addressFile)); err == nil {
-		if base := strings.TrimSpace(string(text)); checkBase(base) == nil {
+		if base, _, _ := strings.Cut(string(text), "\n"); checkBase(base) == nil {
 			return base
 		}
 	}

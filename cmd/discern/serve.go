@@ -93,7 +93,7 @@ func (c *serve) start(ctx context.Context, p *place, s *store.Store, out *printe
 		listener.Close()
 		return nil, err
 	}
-	r.forget = p.remember(trimmed(base))
+	r.forget = p.remember(trimmed(base), typed(listener.Addr()))
 	background, end := context.WithCancel(ctx)
 	r.end = end
 	r.background.Go(func() { sweep(background, s, log) })
