@@ -83,6 +83,22 @@ func TestPackCard(t *testing.T) {
 	student.get("/pack/nonsense").is(404)
 }
 
+// TestPlacesToGo holds the navigation to what an account may open, and follows it.
+func TestPlacesToGo(t *testing.T) {
+	_, sit := newDesktops(t)
+	for role, want := range map[quiz.Role]string{quiz.TeacherOf: "Classes Quizzes", quiz.Reviewer: "Texts Challenges", quiz.Admin: "Texts"} {
+		d := sit(string(role)+"@school.example", role)
+		page := d.get("/teach/account").is(200)
+		if got := strings.Join(page.texts("header nav a"), " "); got != want {
+			t.Errorf("a %s is led to %q, want %q", role, got, want)
+		}
+		for _, link := range page.all("header nav a") {
+			path, _ := has(link, "href")
+			d.get(path).is(200).has("header nav a[aria-current=page]", 1)
+		}
+	}
+}
+
 // TestChallenge lets a student and a teacher read a statement differently.
 func TestChallenge(t *testing.T) {
 	l := newLunch(t)

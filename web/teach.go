@@ -17,7 +17,8 @@ type desk struct {
 	frame
 	Place    string // current entry of the main navigation: classes, quizzes, texts, challenges or ""
 	Teacher  bool   // has classes to go to
-	Reviewer bool   // has texts to go to
+	Reviewer bool   // has texts to go to, and what was said of them
+	Office   bool   // has the list of texts to go to
 	Trouble  *trouble
 }
 
@@ -25,7 +26,7 @@ type desk struct {
 func (s *Server) desk(c echo.Context, place, title string, t *trouble) desk {
 	who := s.staff(c)
 	return desk{frame: frame{Title: title, Body: "wide", Who: who.Name}, Place: place,
-		Teacher: who.Role == quiz.TeacherOf, Reviewer: who.Role == quiz.Reviewer, Trouble: t}
+		Teacher: who.Role == quiz.TeacherOf, Reviewer: who.Role == quiz.Reviewer, Office: who.Role == quiz.Admin, Trouble: t}
 }
 
 // narrow is a desk for a page that is mostly a form or a question.
