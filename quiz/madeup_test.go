@@ -60,7 +60,8 @@ func TestMadeUp(t *testing.T) {
 		want  int
 	}{
 		{"en", nil, 9, 9},
-		{"fr-CA", nil, 3, 3},
+		{"fr-CA", nil, 9, 9},
+		{"es", nil, 9, 9},
 		{"de", nil, 3, 3}, // in English
 		{"en", all[4:], 9, 4},
 		{"en", upper(all[2:]), 9, 2}, // whatever the capitals

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -15,11 +14,9 @@ import (
 // session.
 var teacherHere = key("You are signed in as a teacher here. To try the quiz as a student, join in a private window.")
 
-// A student is offered so many made-up names, and so many more on asking.
-const (
-	fewNames  = 3
-	moreNames = 6
-)
+// offeredNames is how many made-up names a student is offered. The page shows
+// three, and the others on asking.
+const offeredNames = 9
 
 // intentBytes is how random the hidden mark of a form is.
 const intentBytes = 16
@@ -42,13 +39,9 @@ type nameView struct {
 	Name    string
 	Return  string // return code as typed
 	Intent  string
-	Only    bool   // students of the class type no name
-	MadeUp  []pick // the made-up names that are shown first
-	More    []pick
+	Only    bool // students of the class type no name
+	MadeUp  []string
 }
-
-// pick is a form with one made-up name.
-type pick struct{ Code, Intent, Name string }
 
 // form reads a form that was posted; what stands in the address is no part of it.
 func form(c echo.Context) (url.Values, error) {
@@ -162,32 +155,21 @@ func (s *Server) namePage(c echo.Context, status int, class quiz.Class, sent url
 	if view.Intent == "" || status != http.StatusServiceUnavailable {
 		view.Intent, picked = s.store.NewSecret(intentBytes), ""
 	}
-	if err := s.offer(c, &view, picked); err != nil {
+	names, err := s.store.MadeUpNames(c.Request().Context(), class.Code, s.voice(c).tag, offeredNames)
+	if err != nil {
 		return err
+	}
+	if picked != "" {
+		view.MadeUp = append(view.MadeUp, picked)
+	}
+	for _, name := range names {
+		if name != picked {
+			view.MadeUp = append(view.MadeUp, name)
+		}
 	}
 	view.Here, view.Who = s.seatHere(c)
 	c.Response().Header().Set("Content-Location", classPath(class)) // what to reload, also when a form was refused
 	return s.page(c, status, "name", view)
-}
-
-// offer draws the made-up names that a student can pick, in the language of the
-// page. One that may have become the student's already stands first.
-func (s *Server) offer(c echo.Context, view *nameView, picked string) error {
-	names, err := s.store.MadeUpNames(c.Request().Context(), view.Class.Code, s.voice(c).tag, fewNames+moreNames)
-	if err != nil {
-		return err
-	}
-	if quiz.IsMadeUp(picked) {
-		names = append([]string{picked}, slices.DeleteFunc(names, func(name string) bool { return name == picked })...)
-	}
-	for i, name := range names {
-		list := &view.MadeUp
-		if i >= fewNames {
-			list = &view.More
-		}
-		*list = append(*list, pick{view.Class.Code, view.Intent, name})
-	}
-	return nil
 }
 
 // takeSeat lets a student in.

@@ -22,7 +22,7 @@ var samples = map[string][]framed{
 	"error": {errorView{}, errorView{frame: sampleFrame, Heading: "Lost", Text: "Look again.", Quiz: true, Next: step{"/", "Join"}, Number: "ABCDEF"}},
 	"join":  {joinView{}, joinView{frame: sampleFrame, Trouble: sampleTrouble("code"), Typed: "nope", Here: "8B", Examples: sampleExamples}},
 	"name": {nameView{}, nameView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Here: "8B", Class: sampleClass, Name: "Amira", Return: "ABC", Intent: "x", MadeUp: samplePicks},
-		nameView{frame: sampleFrame, Trouble: sampleTrouble("made_up"), Class: sampleClass, Intent: "x", Only: true, MadeUp: samplePicks, More: samplePicks}},
+		nameView{frame: sampleFrame, Trouble: sampleTrouble("made_up"), Class: sampleClass, Intent: "x", Only: true, MadeUp: append(samplePicks, "Nutria azul", "Blue Heron")}},
 	"card":   {cardView{}, cardView{frame: sampleFrame, Trouble: sampleTrouble("seat_code"), Code: "ABCD", Own: "A"}},
 	"class":  {classView{}, classView{frame: sampleFrame, Class: sampleClass, Rows: []classRow{{Title: "Quiz", Says: "It has begun.", Do: &step{"/a", "Go"}, Also: &step{"/b", "Again"}, First: true}}}},
 	"start":  {startView{}, startView{frame: sampleFrame, Source: "A paper", Post: "/x", Examples: sampleExamples, Know: []template.HTML{"No clock."}}, startView{Go: &step{"/x", "Go on"}}, startView{Wait: "It opens later."}},
@@ -46,7 +46,7 @@ var (
 	sampleFrame    = frame{Title: "Sample", Body: "read", Who: "Amira B.", Script: "quiz.js"}
 	sampleTime     = time.Date(2026, 5, 3, 10, 45, 0, 0, time.UTC)
 	sampleClass    = quiz.Class{ID: "1", Title: "8B English", TeacherName: "The teacher", Code: "ABCDEFGH"}
-	samplePicks    = []pick{{"ABCDEFGH", "x", "Red Otter"}, {"ABCDEFGH", "x", "Loutre rouge"}}
+	samplePicks    = []string{"Red Otter", "Loutre rouge"}
 	sampleExamples = []example{{questions.Fact, []questions.Segment{{Text: "Rain "}, {Text: "fell", Cue: true}}, "Anyone could see.", "en"}}
 	sampleReading  = reading{N: 1, In: "en", Segments: sampleExamples[0].Segments, Cues: []cue{{Words: `"fell"`, Does: "a judgement"}}, Label: questions.Opinion,
 		Key:     questions.Key{Label: questions.Fact, Second: questions.Inference, Rationale: "Seen.", Later: &questions.Later{Note: "More.", Source: "A book"}},

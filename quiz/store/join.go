@@ -56,9 +56,14 @@ func (s *Store) MadeUpNames(ctx context.Context, code, lang string, n int) ([]st
 }
 
 // names lists the names in a class.
-func (t *tx) names(school, class string) ([]string, error) {
-	return list(t, func(row scanner) (name string, err error) { err = row.Scan(&name); return name, err },
-		`SELECT name FROM seats WHERE school_id = $1 AND class_id = $2`, school, class)
+func (t *tx) names(school, class string) (names []string, err error) {
+	err = t.each(func(row scanner) error {
+		var name string
+		err := row.Scan(&name)
+		names = append(names, name)
+		return err
+	}, `SELECT name FROM seats WHERE school_id = $1 AND class_id = $2`, school, class)
+	return names, err
 }
 
 // Join brings a student into a class: to the seat that who already has there,
