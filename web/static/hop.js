@@ -54,7 +54,7 @@ async function send(form) {
     main.removeAttribute("aria-busy");
   } catch {
     main.removeAttribute("aria-busy"); // first, or nobody would be told
-    say(form, t("The network is away. Nothing is lost: press again when it is back."));
+    say(form, t("The network is away. Nothing is lost: press again when it is back."), "why-not");
   }
   sending = false;
 }
@@ -70,19 +70,26 @@ function move(page, answer) {
   const load = () => sending || document.head.append(...ahead); // a form goes first
   setTimeout(load, page.querySelector("[data-hop]") ? CALM : 0);
   put(page);
+  lines();
   arrive();
   if (script) import(script);
 }
 
-// say writes below a form how sending it stands.
-function say(form, text) {
-  let line = form.querySelector("[role=status]");
-  if (!line) {
-    line = document.createElement("p");
+// lines gives each form a line on how sending it stands, before there is anything
+// to say: what comes with its words already there is not read aloud by all.
+function lines() {
+  for (const form of document.querySelectorAll("[data-hop]")) {
+    if (form.querySelector("[role=status]")) continue;
+    const line = document.createElement("p");
     line.className = "hint";
     line.setAttribute("role", "status");
     form.append(line);
   }
+}
+
+function say(form, text, style = "hint") {
+  const line = form.querySelector("[role=status]");
+  line.className = style;
   line.textContent = text;
 }
 
@@ -93,6 +100,7 @@ document.addEventListener("submit", (event) => {
 });
 
 // The pages of a quiz are put in place by quiz.js; any other is asked for anew.
+lines();
 addEventListener("popstate", () => {
   const path = location.pathname;
   if (path !== shown && !(path.startsWith("/attempt/") && document.querySelector("[data-attempt]"))) location.reload();

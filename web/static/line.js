@@ -15,7 +15,9 @@ export function say(text, icon, trouble = false, link) {
   if (!line || line.dataset.said === text) return;
   line.dataset.said = text;
   line.classList.toggle("trouble", trouble);
-  line.replaceChildren(...(icon ? [picture(icon)] : []), text, ...(link ? [" ", link] : []));
+  const words = document.createElement("span");
+  words.append(text, ...(link ? [" ", link] : []));
+  line.replaceChildren(...(icon ? [picture(icon)] : []), ...(text ? [words] : []));
 }
 
 export const alarm = (text, link) => say(text, "alert", true, link);

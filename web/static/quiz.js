@@ -64,6 +64,7 @@ function fillIn(form, n) {
 function report() {
   if (handing || missing) return; // that is said already
   const n = here();
+  const line = document.getElementById("saved");
   const [clash] = queue.clashes.has(n) ? [n] : queue.clashes.keys();
   if (queue.state === "out") {
     out();
@@ -81,7 +82,11 @@ function report() {
     say(t("Saving…"));
   } else if (queue.known.get(n)?.label) {
     say(t("Saved %s", clock(new Date(queue.known.get(n).saved_at))), "check");
-  } else if (document.getElementById("saved")?.dataset.said) {
+  } else if (!n && queue.size) {
+    return; // what was said of them still holds
+  } else if (!n && line?.classList.contains("trouble") && !queue.refused.size) {
+    say(t("Saved %s", clock(new Date())), "check"); // the last that was waiting
+  } else if (line?.dataset.said && (n || line.classList.contains("trouble"))) {
     say("");
   }
 }
@@ -163,7 +168,7 @@ function watchReview(review) {
 async function handIn(form, mine) {
   const main = document.getElementById("main");
   for (let tries = 0; ; tries++) {
-    say(t("Handing in…"));
+    if (!tries) say(t("Handing in…"));
     main.setAttribute("aria-busy", "true");
     await queue.settled(HOLD);
     if (handing !== mine) return;

@@ -1,0 +1,6 @@
+package tests
+
+func playBoard(g *stage)    {}
+func playClass(g *stage)    {}
+func playReading(g *stage)  {}
+func playSettling(g *stage) {}
