@@ -11,8 +11,10 @@ import (
 // on each page.
 func playJoining(g *stage) {
 	storetest.Assignment(g.t, g.store, g.teacher, g.class.ID, nil)
-	g.tab.Open(g.base + "/#code=" + g.class.Code)
-	g.says("join, code of a QR code filled in", "#filled", "Your code is filled in. Press Join.")
+	g.tab.Open(g.base + "/card#ABCDEFGH-JKMNPQ")
+	g.tab.WaitFor("#code-why")
+	g.is("card, refused by script", "h1", "Come in with your card")
+	g.excuse("status of 404")
 	g.tab.Open(g.base + "/")
 	g.tab.Fill("#code", "ABCD2345")
 	g.press("main button")

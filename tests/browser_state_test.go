@@ -268,6 +268,7 @@ func (g *stage) excuse(words ...string) {
 // first, and passes on what that leaves alone.
 type gate struct {
 	base string
+	cut  func() // closes what is open
 	mu   sync.Mutex
 	rule func(http.ResponseWriter, *http.Request) bool // whether it has answered
 }
@@ -290,7 +291,7 @@ func newGate(t *testing.T, base string) *gate {
 		}
 	}))
 	t.Cleanup(func() { g.pass(); site.CloseClientConnections(); site.Close() })
-	g.base = site.URL
+	g.base, g.cut = site.URL, site.CloseClientConnections
 	return g
 }
 
