@@ -69,8 +69,8 @@ test-lighthouse: install ## speed and soundness of the students' pages, by Light
 test-phone: install ## from joining to the first question on an old phone and slow 3G
 	DISCERN_TEST_PHONE=1 go test -count=1 -timeout 5m -run '^TestPhone' -v ./tests
 
-test-pages: install ## every page in every theme, width and language, by axe-core and by keyboard
-	DISCERN_TEST_PAGES=1 go test -count=1 -timeout 40m -run '^TestEveryPage(Printed)?$$' -v ./tests
+test-pages: install ## every page and state in every theme, width and language, by axe-core and by keyboard
+	DISCERN_TEST_PAGES=1 go test -count=1 -timeout 90m -run '^TestEveryPage(Printed|State)?$$' -v ./tests
 
 test-long: install ## what make test does in short: 64 clients, a large copy, 2 minutes without a network
 	DISCERN_TEST_CONTENTION=20s DISCERN_TEST_COPY=100000 go test -count=1 -timeout 10m -run '^(TestContention|TestCopy)$$' ./quiz/store

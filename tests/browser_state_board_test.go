@@ -80,7 +80,7 @@ func playBoard(g *stage) {
 	_, err = g.store.SubmitAttempt(ctx, who, sheet.Attempt.ID, nil)
 	g.must(err)
 	g.is("board, one has handed in", "td.state", "Handed in today")
-	g.tab.Eval("discernHeard.said = [], 0", nil)
+	g.forget()
 	g.cutOff()
 	g.is("board, not connected", "#as-of", "Not connected since")
 	g.says("board, not connected, read out", "#spoken", "Not connected since")
@@ -118,7 +118,7 @@ func (g *stage) playProjector() {
 	g.excuse("status of 502", "ERR_", "error loading")
 
 	g.tab.Open(g.base + "/teach/class/" + g.class.ID + "/projector")
-	g.tab.Eval("discernHeard.said = [], 0", nil)
+	g.forget()
 	storetest.Student(g.t, g.store, g.class.Code, "Dina")
 	g.says("projector of the class, one more has joined", ".joined", "4")
 }

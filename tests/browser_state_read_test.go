@@ -89,7 +89,7 @@ func playComfort(g *stage) {
 	g.says("all switched on, not saved", "#saved", "Not saved yet. Keep this page open: we are trying again.")
 	g.press(".who a")
 	g.is("all switched on, before handing in, not saved", "h1", "Before you hand in")
-	g.tab.Eval("discernHeard.said = [], 0", nil)
+	g.forget()
 	g.tab.SetOffline(false)
 	g.says("all switched on, before handing in, saved after all", "#saved", "Saved %s")
 }

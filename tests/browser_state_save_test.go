@@ -39,7 +39,7 @@ func playSaving(g *stage) {
 	g.press("[name=flag]")
 	g.saved()
 	g.is("saved, with a flag", "#saved", "Saved %s")
-	g.tab.Eval("discernHeard.said = [], 0", nil)
+	g.forget()
 
 	g.gate.answer("PUT", 503, "")
 	g.card(questions.Fact)
@@ -75,7 +75,7 @@ func playOffline(g *stage) {
 	g.is("not saved, several answers", "#saved", "Not saved yet: %d answers. You can go on. Keep this page open: we are trying again.", 3)
 	g.press(".who a")
 	g.is("before handing in, without a network", "main .lead", "Still open: %s.", "5, 6, 7, 8, 9, 10, 11, 12")
-	g.tab.Eval("discernHeard.said = [], 0", nil)
+	g.forget()
 	g.press("main form button")
 	g.says("not handed in yet", "#saved", "Not handed in yet: the network is away. Keep this page open. It is handed in when the network is back.")
 	if got := g.caller(g.t, g.tab).ok("GET", "/attempts/"+attempt, nil)["state"]; got != "in_progress" {
@@ -96,7 +96,7 @@ func playRefused(g *stage) {
 		{403, "forbidden", "Press Next to try again."},
 		{409, "paused", "Every answer marked Saved is still there. Go on when your teacher says so."},
 		{409, "answer_final", "You have seen the key for this question, so your answer stays as it is."},
-		{404, "not_found", "This quiz is of another student. Ask your teacher for your return code."},
+		{404, "not_found", "This quiz belongs to another student. Ask your teacher for your return code."},
 	} {
 		g.gate.answer("PUT", one.status, one.code)
 		g.card(questions.Labels[n%3])
@@ -104,7 +104,7 @@ func playRefused(g *stage) {
 		g.gate.pass()
 		g.card(questions.Labels[(n+2)%3])
 		g.saved()
-		g.tab.Eval("discernHeard.said = [], 0", nil)
+		g.forget()
 	}
 	g.excuse("status of 4")
 

@@ -61,8 +61,14 @@ func (tab *Tab) Axe() (found, contrast []Violation) {
 	}
 	var all []Violation
 	run := func(ctx context.Context) error {
-		if err := tab.eval(ctx, string(script)+"\n;0", nil); err != nil {
+		var there bool // left by an earlier look at the same page
+		if err := tab.eval(ctx, "!!globalThis.axe", &there); err != nil {
 			return err
+		}
+		if !there {
+			if err := tab.eval(ctx, string(script)+"\n;0", nil); err != nil {
+				return err
+			}
 		}
 		return tab.eval(ctx, axeRun, &all)
 	}

@@ -21,6 +21,8 @@ func (tab *Tab) Look(o Options) {
 	}
 	tab.opts = o
 	tab.emulate()
+	// Colours go over into one another; what is half way is of neither look.
+	tab.Eval(`Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => 0)`, nil)
 }
 
 // Before has a script run in every page that the tab opens from now on, before
