@@ -75,7 +75,7 @@ func (g *stage) enterWithExtraTime() {
 	g.assign(func(s *quiz.Settings) { s.Minutes = 30 })
 	g.enter()
 	extra := 1.5
-	if _, err := g.store.UpdateSeat(g.t.Context(), g.teacher, g.who(g.t, g.tab).ID, quiz.SeatChange{ExtraTime: &extra}); err != nil {
+	if _, err := g.store.UpdateSeat(g.t.Context(), g.teacher, g.pupil().ID, quiz.SeatChange{ExtraTime: &extra}); err != nil {
 		g.t.Fatal(err)
 	}
 }

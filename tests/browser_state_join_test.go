@@ -24,12 +24,14 @@ func playJoining(g *stage) {
 	g.heldUp("join", "main form")
 	g.is("name, by script", "h1", "Who are you?")
 
-	g.press("main details summary")
-	g.is("name, started elsewhere opened", "main details summary", "I started on another phone or computer")
+	g.press("details:has(#seat_code) summary")
+	g.is("name, started elsewhere opened", "details:has(#seat_code) summary", "I started on another phone or computer")
 	g.tab.Fill("#seat_code", "ABC234")
 	g.press("form:has(#seat_code) button")
 	g.tab.WaitFor("#seat_code-why")
 	g.is("name, return code refused", "h1", "Who are you?")
+	g.press("#made_up summary")
+	g.away("a made-up name", "#made_up form")
 	g.tab.Fill("#name", "<b>")
 	g.press("form:has(#name) button")
 	g.tab.WaitFor("#name-why")
@@ -47,15 +49,21 @@ func playJoining(g *stage) {
 // and lets it through.
 func (g *stage) heldUp(page, form string) {
 	g.t.Helper()
-	g.tab.SetOffline(true)
-	g.press(form + " button")
-	g.says(page+", network away", form+" [role=status]", "The network is away. Nothing is lost: press again when it is back.")
-	g.tab.SetOffline(false)
+	g.away(page, form)
 	release := g.gate.hold("POST")
 	g.press(form + " button")
 	g.says(page+", on its way", form+" [role=status]", "One moment…")
 	release()
 	g.await(page+", let through", "another page", func() bool { return g.text(form+" [role=status]") != g.say("One moment…") })
+}
+
+// away sends a form without a network.
+func (g *stage) away(page, form string) {
+	g.t.Helper()
+	g.tab.SetOffline(true)
+	g.press(form + " button")
+	g.says(page+", network away", form+" [role=status]", "The network is away. Nothing is lost: press again when it is back.")
+	g.tab.SetOffline(false)
 	g.tab.Forget() // what failed without a network
 }
 
@@ -85,4 +93,17 @@ func (g *stage) startQuiz() string {
 	attempt := strings.Split(g.tab.Location(), "/")[4]
 	g.path = g.base + "/attempt/" + attempt + "/"
 	return attempt
+}
+
+// pupil is the person at the screen, as the store knows them; another cookie may
+// hold their language.
+func (g *stage) pupil() quiz.Actor {
+	g.t.Helper()
+	for _, cookie := range g.tab.Cookies() {
+		if strings.Contains(cookie.Name, "seat") {
+			return storetest.Who(g.t, g.store, cookie.Value)
+		}
+	}
+	g.t.Fatal("nobody is in a class at this screen")
+	return quiz.Actor{}
 }

@@ -123,7 +123,7 @@ func playInstant(g *stage) {
 func playResult(g *stage) {
 	line := g.assign(func(s *quiz.Settings) { s.Feedback, s.Attempts = quiz.FeedbackSubmit, 2 })
 	g.enter()
-	who, room := g.who(g.t, g.tab), &gallery{server: g.server}
+	who, room := g.pupil(), &gallery{server: g.server}
 	room.handIn(g.t, who, line.ID, 1)
 	g.tab.Open(g.base + "/attempt/" + room.handIn(g.t, who, line.ID, 5) + "/result")
 	g.is("result of a second try", "#since", "Since your try %d", 1)

@@ -119,7 +119,7 @@ func playRefused(g *stage) {
 
 	g.again()
 	g.begin(nil)
-	if err := g.store.SignOut(g.t.Context(), g.who(g.t, g.tab)); err != nil {
+	if err := g.store.SignOut(g.t.Context(), g.pupil()); err != nil {
 		g.t.Fatal(err)
 	}
 	g.card(questions.Opinion)
@@ -160,7 +160,7 @@ func playClash(g *stage) {
 	time.Sleep(100 * time.Millisecond)
 	g.is("answered elsewhere too, not handed in", "#saved", "One answer is not saved: you gave another one elsewhere. Open it to keep one.")
 	g.press("#saved a")
-	g.is("the question answered elsewhere too", "#saved", "Press Next to keep one.")
+	g.is("the question answered elsewhere too", "#saved", "Not saved: elsewhere you said %s, here %s. Press Next to keep one.", g.say("Inference"), g.say("Opinion"))
 	g.press("[value=next]")
 	g.is("which one to keep", "h1", "Question %d: keep one answer", 1)
 	g.excuse("status of 409")
