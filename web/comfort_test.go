@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"discern/questions"
 )
 
 // TestComfort switches on and off how a page is read.
@@ -59,25 +57,5 @@ func TestThreeKindsInSixtyWords(t *testing.T) {
 	}
 	if words > 60 || words < 30 {
 		t.Errorf("the three kinds take %d words, want at most 60", words)
-	}
-}
-
-func TestCueWords(t *testing.T) {
-	v := english
-	for _, c := range []struct{ words, label, want string }{
-		{"probably", "inference", "shows a guess"},
-		{"so, the caretaker must have been out", "inference", "draws a conclusion"},
-		{"will be moved", "inference", "says what will come"},
-		{"would borrow more books", "inference", "tells what would happen"},
-		{"ought to", "opinion", "says what should be done"},
-		{"the best day of the week", "opinion", "ranks one above another"},
-		{"It is unfair", "opinion", "a judgement"},
-		{"from eight o'clock until four", "fact", "a number that can be checked"},
-		{"said on Friday", "fact", "tells who said it"},
-		{"the willow", "inference", "goes beyond what was seen"}, // no word within a word
-	} {
-		if got := v.cue(c.words, questions.Label(c.label)).Does; got != c.want {
-			t.Errorf("%q in %s: %q, want %q", c.words, c.label, got, c.want)
-		}
 	}
 }

@@ -151,7 +151,7 @@ func newReading(v *voice, marked quiz.Marked, language string) reading {
 		Readers: v.readers(marked.Key)}
 	for _, segment := range r.Segments {
 		if segment.Cue {
-			r.Cues = append(r.Cues, v.cue(segment.Text, marked.Key.Label))
+			r.Cues = append(r.Cues, v.cue(segment.Text, marked.Key.Label, language))
 		}
 	}
 	return r
