@@ -20,10 +20,8 @@ func knownCues() map[[2]string]int {
 	known := map[[2]string]int{}
 	for label, all := range doings {
 		for _, one := range all {
-			for words := range strings.SplitSeq(one.known, "|") {
-				if words != "" {
-					known[[2]string{string(label), words}]++
-				}
+			for _, words := range one.Known {
+				known[[2]string{string(label), words}]++
 			}
 		}
 	}
@@ -84,7 +82,7 @@ func TestKnownCues(t *testing.T) {
 // lastResorts are what is said of words of which nothing better can be said.
 func lastResorts() (all []string) {
 	for _, of := range doings {
-		all = append(all, of[len(of)-1].does)
+		all = append(all, of[len(of)-1].Does)
 	}
 	return all
 }
@@ -96,10 +94,10 @@ func TestDoingsFitTheirKind(t *testing.T) {
 	for label, all := range doings {
 		count[label] = map[string]bool{}
 		for _, one := range all {
-			if kinds[one.does] == nil {
-				kinds[one.does] = map[questions.Label]bool{}
+			if kinds[one.Does] == nil {
+				kinds[one.Does] = map[questions.Label]bool{}
 			}
-			kinds[one.does][label], count[label][one.does] = true, true
+			kinds[one.Does][label], count[label][one.Does] = true, true
 		}
 	}
 	for does, of := range kinds {

@@ -19,7 +19,7 @@ import (
 type used map[string]string
 
 // usedSentences finds every sentence that is said by t or rich in a template or a
-// script, by say, rich or key in Go, or told of an error.
+// script, by say, rich or key in Go, named for a cue, or told of an error.
 func usedSentences(t *testing.T) used {
 	t.Helper()
 	all := used{}
@@ -29,6 +29,11 @@ func usedSentences(t *testing.T) used {
 		ast.Inspect(file, func(n ast.Node) bool { all.addCall(name, n); return true })
 	}
 	all.addRefusals(t)
+	for _, of := range doings {
+		for _, one := range of {
+			all[one.Does] = "words/cues.json"
+		}
+	}
 	for _, known := range reasons {
 		all[known.title], all[known.text] = "reasons", "reasons: if no student can meet it, it belongs into staffReasons"
 	}
