@@ -91,6 +91,10 @@ type PackLine struct {
 	Hash     string
 }
 
+// Public reports whether anybody may practise with the pack and see its key at
+// any time.
+func (l PackLine) Public() bool { return l.Slug == ExamplePack }
+
 // SeatExport is all that is held of one student.
 type SeatExport struct {
 	Seat     Seat

@@ -6,6 +6,11 @@ import (
 	"discern/questions"
 )
 
+// ExamplePack is the slug of the pack whose statements anybody may see with their
+// key, signed in or not: for practice, and as examples. Those of any other are
+// seen with it only when a quiz that asks them allows it.
+const ExamplePack = "everyday"
+
 // PracticeRound is how many statements of each kind a round of practice has.
 const PracticeRound = 2
 

@@ -4,11 +4,8 @@ import (
 	"context"
 
 	"discern/questions"
+	"discern/quiz"
 )
-
-// examplePack holds the statements that anybody may see with their key. Those
-// of a quiz at hand are never shown before it is done.
-const examplePack = "everyday"
 
 // example is a statement with the words that give its kind away.
 type example struct {
@@ -20,7 +17,7 @@ type example struct {
 
 // examples returns one statement of each kind, or none if the pack is not there.
 func (s *Server) examples(ctx context.Context) []example {
-	pack, err := s.store.Pack(ctx, examplePack, 0)
+	pack, err := s.store.Pack(ctx, quiz.ExamplePack, 0)
 	if err != nil {
 		return nil
 	}

@@ -104,7 +104,7 @@ func (s *Server) practice(c echo.Context) error {
 
 func (s *Server) showPractice(c echo.Context, status int, round practiceRound, shown bool, t *trouble) error {
 	v := s.voice(c)
-	pack, err := s.store.Pack(c.Request().Context(), examplePack, 0)
+	pack, err := s.store.Pack(c.Request().Context(), quiz.ExamplePack, 0)
 	if err != nil {
 		return err
 	}

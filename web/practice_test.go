@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"discern/questions"
+	"discern/quiz"
 )
 
 // TestPractice goes through two rounds: each answer gets its key at once, the end
@@ -12,7 +13,7 @@ import (
 func TestPractice(t *testing.T) {
 	s, browser := newDesktops(t)
 	d := browser("", "")
-	pack, err := s.Pack(t.Context(), examplePack, 0)
+	pack, err := s.Pack(t.Context(), quiz.ExamplePack, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,6 +24,9 @@ type packPage struct {
 	Items  []packItem
 }
 
+// Public reports whether everybody can see this key.
+func (p packPage) Public() bool { return p.Pack.Slug == quiz.ExamplePack }
+
 // kindCount is how many passages a kind has.
 type kindCount struct {
 	Label questions.Label

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"sort"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -66,11 +67,26 @@ func (s *Server) showSet(c echo.Context, status int, view setPage, t *trouble) (
 			view.Bound = append(view.Bound, pack.Title)
 		}
 	}
-	if view.Pack == "" && len(view.Packs) == 1 {
-		view.Pack = view.Packs[0].Slug
+	view.Packs = publicLast(view.Packs)
+	if view.Pack == "" {
+		view.Pack = chosenUnasked(view.Packs)
 	}
 	view.desk = s.desk(c, "classes", "Set a quiz", t).narrow()
 	return s.page(c, status, "teach-set", view)
+}
+
+// publicLast puts the packs that are public for practice behind the others.
+func publicLast(packs []quiz.PackLine) []quiz.PackLine {
+	sort.SliceStable(packs, func(i, j int) bool { return !packs[i].Public() && packs[j].Public() })
+	return packs
+}
+
+// chosenUnasked is the slug of the only pack whose key is not public, or "".
+func chosenUnasked(packs []quiz.PackLine) string {
+	if len(packs) > 0 && !packs[0].Public() && (len(packs) == 1 || packs[1].Public()) {
+		return packs[0].Slug
+	}
+	return ""
 }
 
 // setQuiz answers POST /teach/class/{id}/assignment/new.

@@ -10,6 +10,7 @@ import (
 
 	"discern/quiz"
 	"discern/quiz/store/storetest"
+	"discern/web/api"
 )
 
 func TestSetQuiz(t *testing.T) {
@@ -56,6 +57,42 @@ func TestSetQuiz(t *testing.T) {
 		t.Errorf("all settings, called %q: %s", line.Title, diff)
 	}
 	d.get(where).is(200).has(".list li", 8)
+}
+
+// The pack that anybody may practise with comes last, is not chosen unasked, and
+// says what it is, here, on its own page and to programs.
+func TestSetQuizTellsOfPublicPack(t *testing.T) {
+	const says = "Anybody can practise with these statements and see their key at any time"
+	s, sit := newDesktops(t)
+	d := sit("teacher@school.example", quiz.TeacherOf)
+	p := d.get("/teach/class/" + storetest.Class(t, s, d.who()).ID + "/assignment/new").is(200)
+	packs := p.all("input[name=pack]")
+	for i, want := range []struct {
+		slug string
+		on   bool
+	}{{"macron-leaks", true}, {quiz.ExamplePack, false}} {
+		slug, _ := has(packs[i], "value")
+		if _, on := has(packs[i], "checked"); slug != want.slug || on != want.on {
+			t.Errorf("text %d is %s, chosen %v; want %s, %v", i+1, slug, on, want.slug, want.on)
+		}
+		if told := strings.Contains(p.texts("label[for=pack" + []string{"", "-1"}[i] + "]")[0], says); told == want.on {
+			t.Errorf("%s: says that its key is public: %v", slug, told)
+		}
+		if told := strings.Contains(d.get("/teach/packs/"+slug).is(200).body, says); told == want.on {
+			t.Errorf("page of %s: says that its key is public: %v", slug, told)
+		}
+	}
+	if document := string(api.OpenAPI()); !strings.Contains(document, "`"+quiz.ExamplePack+"` a quiz is no test: a"+says[1:]) {
+		t.Error("the document of the API does not say whose key is public")
+	}
+	for _, only := range []string{"macron-leaks", quiz.ExamplePack} {
+		if got := chosenUnasked(publicLast([]quiz.PackLine{{Slug: only}})); (got == only) == (only == quiz.ExamplePack) {
+			t.Errorf("of %s alone %q is chosen unasked", only, got)
+		}
+	}
+	if got := chosenUnasked([]quiz.PackLine{{Slug: "a"}, {Slug: "b"}, {Slug: quiz.ExamplePack}}); got != "" {
+		t.Errorf("of two texts %q is chosen unasked", got)
+	}
 }
 
 func TestSetQuizRefuses(t *testing.T) {
