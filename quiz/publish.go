@@ -36,12 +36,14 @@ type HistoryLine struct {
 }
 
 // PackCard is what everybody in the school may know of a published pack: nothing
-// of it tells the key of any passage.
+// of it tells the key of any passage. What depends on the key as a whole is left
+// out unless Counted.
 type PackCard struct {
 	Pack      PackLine
 	About     string
 	Source    *questions.Source
 	Guide     questions.Guide
+	Counted   bool
 	Kinds     [3]int // passages of each kind, disputed ones not counted
 	Disputed  int
 	Decided   int // passages whose readers differed
@@ -85,9 +87,10 @@ func LineOf(p *questions.Pack) PackLine {
 		Askable: len(p.Askable()), Hash: p.Hash()}
 }
 
-// CardOf counts what may be told of a pack without telling any key.
+// CardOf counts what may be told of a pack without telling any key, to whoever
+// may see the key itself.
 func CardOf(p *questions.Pack) PackCard {
-	card := PackCard{Pack: LineOf(p), About: p.About, Source: p.Source, Guide: p.Guide, Reviewers: len(p.Reviewers)}
+	card := PackCard{Counted: true, Pack: LineOf(p), About: p.About, Source: p.Source, Guide: p.Guide, Reviewers: len(p.Reviewers)}
 	for _, item := range p.Items {
 		if item.Status == questions.Disputed {
 			card.Disputed++
@@ -99,6 +102,17 @@ func CardOf(p *questions.Pack) PackCard {
 		}
 	}
 	return card
+}
+
+// Uncounted returns the card for whoever may not see the key: how many passages
+// are of which kind or disputed, and why something was put right, all tell of it.
+func (c PackCard) Uncounted() PackCard {
+	c.Counted, c.Kinds, c.Disputed, c.Decided = false, [3]int{}, 0, 0
+	c.Pack.Askable, c.Pack.Hash = 0, ""
+	for i := range c.History {
+		c.History[i].Askable, c.History[i].Hash, c.History[i].Reason = 0, "", ""
+	}
+	return c
 }
 
 // Imported is the draft of a pack from elsewhere; its id, slug and time are for

@@ -155,7 +155,12 @@ func (w *world) life(set func(*quiz.Settings)) (teacher quiz.Actor, assignment, 
 	w.log = nil
 
 	student = w.person()
-	look := func() { crawl(student, student.get("/"), map[string]bool{}) }
+	look := func() {
+		crawl(student, student.get("/"), map[string]bool{})
+		for _, path := range []string{"/pack/" + line.Pack, "/practice", "/help", "/class", "/assignment/" + line.ID} {
+			student.get(path)
+		}
+	}
 	look()
 	student.fill(student.get("/"), "code", "AAAA2222")
 	name := student.fill(student.get("/"), "code", class.Code)
@@ -280,6 +285,11 @@ func TestTwoWorldsFindsLeaks(t *testing.T) {
 		"in a comment of the page": func(w http.ResponseWriter, r *http.Request, p *questions.Pack) {
 			if strings.HasPrefix(r.URL.Path, "/attempt/") && strings.HasSuffix(r.URL.Path, "/1") {
 				fmt.Fprintf(w, "<!-- %s -->", p.Items[0].Label)
+			}
+		},
+		"by how many there are of a kind": func(w http.ResponseWriter, r *http.Request, p *questions.Pack) {
+			if r.URL.Path == "/pack/"+p.Slug {
+				fmt.Fprint(w, quiz.CardOf(p).Kinds)
 			}
 		},
 		"in a header": func(w http.ResponseWriter, r *http.Request, p *questions.Pack) {

@@ -55,8 +55,10 @@ func (s *Server) packCard(c echo.Context) error {
 	for _, line := range card.History {
 		view.History = append(view.History, packVersion{line, v.fullDate(line.At)})
 	}
-	for i, label := range questions.Labels {
-		view.Kinds = append(view.Kinds, kindCount{label, card.Kinds[i]})
+	if card.Counted {
+		for i, label := range questions.Labels {
+			view.Kinds = append(view.Kinds, kindCount{label, card.Kinds[i]})
+		}
 	}
 	return s.page(c, http.StatusOK, "pack", view)
 }

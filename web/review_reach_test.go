@@ -76,10 +76,14 @@ func TestPackCard(t *testing.T) {
 		if !strings.Contains(page.body, "All readers agree on 3 of 4 statements (75.0 %).") {
 			t.Errorf("the page does not tell a %s how far readers agreed", name)
 		}
+		if counted := len(page.all(".figures .kind")) == 3; counted != (name == "reviewer" || name == "teacher") {
+			t.Errorf("the page tells a %s how many there are of each kind: %v", name, counted)
+		}
 		if strings.Contains(page.body, "That is why") || strings.Contains(page.body, "canary") || strings.Contains(page.body, "second kitchen") {
 			t.Errorf("the page tells a %s what a passage says or why", name)
 		}
 	}
+	student.get("/pack/"+quiz.ExamplePack).is(200).has(".figures .kind", 3)
 	student.get("/pack/nonsense").is(404)
 }
 

@@ -76,7 +76,8 @@ func reviewSamples() map[string][]framed {
 		"review-import":     {importPage{}, importPage{desk: reviewDesk("file"), Intent: "i"}, importPage{desk: plain, Done: true, Slug: "lunch", Heading: "Lunch", Passages: 2, Skipped: []exchange.Skip{{Place: "question 1", Reason: "no choices"}}, Notes: []exchange.Skip{{Place: "question 2", Reason: "tags"}}, Missing: []string{"guide"}}},
 		"review-challenges": {challengesPage{}, challengesPage{desk: reviewDesk("answer-c1"), Open: []challengeRow{{sampleChallenge, "A student"}, {later, "A teacher"}}, Answered: []challengeRow{{answered, "A student"}}, Typed: "x", Intent: "i"}},
 		"pack": {cardPage{}, cardPage{frame: sampleFrame, Home: "/class", From: "A paper", Kinds: []kindCount{{questions.Fact, 1}}, Agreed: english.agreed(samplePack.Agreement()), History: []packVersion{{quiz.HistoryLine{Version: 1, Reason: "A word.", By: "A reviewer"}, "3 May 2026"}},
-			Card: quiz.PackCard{Pack: quiz.PackLine{Title: "Lunch", Language: "en"}, About: "A queue", Guide: quiz.DefaultGuide("en"), Reviewers: 2, Decided: 1, Disputed: 1}}},
+			Card: quiz.PackCard{Pack: quiz.PackLine{Title: "Lunch", Language: "en"}, About: "A queue", Guide: quiz.DefaultGuide("en"), Reviewers: 2, Counted: true, Decided: 1, Disputed: 1}},
+			cardPage{frame: sampleFrame, Home: "/class", Card: quiz.PackCard{Pack: quiz.PackLine{Title: "Lunch", Language: "en"}, Reviewers: 2}}},
 	}
 }
 

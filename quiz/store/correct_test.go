@@ -92,6 +92,13 @@ func compareVersions(t *testing.T, s *store.Store, who quiz.Actor, p quiz.DraftP
 	if len(history) != 2 || history[0].Version != 2 || history[0].Reason != "A clearer reason." || history[0].By != "a" || history[1].Reason != "" {
 		t.Errorf("History = %+v", history)
 	}
+	pupil := who
+	pupil.Role = quiz.Student
+	for asks, reason := range map[quiz.Actor]string{who: "A clearer reason.", pupil: ""} {
+		if card, err := s.PackCard(ctx, asks, "macron-leaks"); err != nil || len(card.History) != 2 || card.History[0].Reason != reason {
+			t.Errorf("PackCard for a %s has the reason %q, %v; want %q", asks.Role, card.History[0].Reason, err, reason)
+		}
+	}
 	pack, err := s.Pack(ctx, "macron-leaks", 2)
 	if err != nil || pack.Check() != nil || len(pack.Reviewers) != 4 || pack.Reviewers[3].Name != "Reading 4" || strings.Contains(pack.Reviewers[3].ID, who.ID) {
 		t.Errorf("version 2: reviewers %+v, %v", pack.Reviewers, err)
@@ -109,12 +116,17 @@ func TestAgreementShown(t *testing.T) {
 		fine(t, err)
 		card, err := s.PackCard(ctx, storetest.Student(t, s, class.Code, "Pupil 1"), "macron-leaks")
 		fine(t, err)
+		if card.Counted || card.Kinds != [3]int{} || card.Disputed+card.Decided+card.Pack.Askable+card.History[0].Askable != 0 {
+			t.Errorf("PackCard of a student counts by the key: %+v", card)
+		}
 		for _, got := range []questions.Agreement{a.Agreement, card.Agreement} {
 			if text := fmt.Sprintf("%.3f %.1f", got.Alpha.Value, got.UnanimousPercent().Value); text != "0.974 97.5" {
 				t.Errorf("agreement = %s, want 0.974 97.5", text)
 			}
 		}
-		if card.Disputed != 2 || card.Decided != 1 || card.Kinds[0]+card.Kinds[1]+card.Kinds[2] != 38 || card.Reviewers != 3 {
+		card, err = s.PackCard(ctx, teacher, "macron-leaks")
+		fine(t, err)
+		if !card.Counted || card.Disputed != 2 || card.Decided != 1 || card.Kinds[0]+card.Kinds[1]+card.Kinds[2] != 38 || card.Reviewers != 3 {
 			t.Errorf("PackCard = %+v", card)
 		}
 		if p := a.Passages[31]; p.Agree != 2 || p.Of != 3 || p.Others != [3]int{1, 0, 0} {

@@ -137,7 +137,8 @@ func (s *Store) Agreement(ctx context.Context, who quiz.Actor, slug string, vers
 	return quiz.PackAgreement{Slug: slug, Version: pack.Version, Agreement: s.agreements.of(pack), Passages: passagesOf(pack)}, nil
 }
 
-// PackCard reads what everybody in the school may know of a published pack.
+// PackCard reads what everybody in the school may know of a published pack, with
+// its counts for whoever may see its key. That of quiz.ExamplePack is for all.
 func (s *Store) PackCard(ctx context.Context, who quiz.Actor, slug string) (quiz.PackCard, error) {
 	if !who.SignedIn() {
 		return quiz.PackCard{}, quiz.ErrNotSignedIn
@@ -147,12 +148,16 @@ func (s *Store) PackCard(ctx context.Context, who quiz.Actor, slug string) (quiz
 		return quiz.PackCard{}, err
 	}
 	card := quiz.CardOf(pack)
-	if who.Role == quiz.Student {
-		card.Pack.Hash = ""
-	}
 	card.Agreement = s.agreements.of(pack)
 	if card.History, err = s.History(ctx, who, slug); err != nil {
 		return quiz.PackCard{}, fmt.Errorf("history of %s: %w", slug, err)
 	}
-	return card, nil
+	switch _, err := s.KeyedPack(ctx, who, slug, 0); {
+	case err == nil || slug == quiz.ExamplePack:
+		return card, nil
+	case err == quiz.ErrNotFound || err == quiz.ErrReadFirst:
+		return card.Uncounted(), nil
+	default:
+		return quiz.PackCard{}, err
+	}
 }
