@@ -119,7 +119,7 @@ func TestCueWords(t *testing.T) {
 		{"According to reports", "fact", "en", "tells who said it"},
 		{"who would ever have guessed?", "opinion", "en", "mocks, and means the opposite"},
 		{"probably belongs to", "inference", "en", "says how sure the writer is, not what was seen"},
-		{"would probably have won", "inference", "en", "imagines how things would go"},
+		{"would probably have won", "inference", "en", "imagines something that has not happened"},
 		{"would be worthwhile", "opinion", "en", "says that it is good or fair"},
 		{"looks far more cheerful", "opinion", "en", "ranks one above another"},
 		// Others.
