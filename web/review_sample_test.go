@@ -1,7 +1,6 @@
 package web
 
 import (
-	"maps"
 	"testing"
 
 	"discern/questions"
@@ -29,7 +28,7 @@ var (
 	sampleTabs = reviewTabs{"lunch", "passages", true, true}
 )
 
-func init() { maps.Copy(samples, reviewSamples()) }
+func init() { addSamples(reviewSamples()) }
 
 func reviewDesk(field string) desk {
 	d := sampleDesk(field)

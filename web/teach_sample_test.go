@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -40,7 +39,7 @@ func sampleDesk(field string) desk {
 	return d
 }
 
-func init() { maps.Copy(samples, teachSamples()) }
+func init() { addSamples(teachSamples()) }
 
 // teachSamples has each page of teachers empty and full.
 func teachSamples() map[string][]framed {

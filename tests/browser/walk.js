@@ -190,19 +190,26 @@ const cut = (el, style) => {
   return '';
 };
 
-const spacing = () => {
+// lost reports what does not fit a page whose text is set otherwise.
+const lost = (check, with_, css) => {
   const before = wide();
-  const undo = sheet('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; ' +
-    'word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
-  if (!before && wide()) report('text-spacing', 'the page', `with text spacing ${wide()}`);
+  const undo = sheet(css);
+  if (!before && wide()) report(check, 'the page', `with ${with_} ${wide()}`);
   for (const el of document.body.querySelectorAll('*')) {
     const style = getComputedStyle(el);
     if (!/hidden|clip/.test(style.overflowX + style.overflowY) || el.closest('svg, select, input, textarea')) continue;
     if (!shown(el) || unseen(el)) continue;
-    const lost = cut(el, style);
-    if (lost) report('text-spacing', el, `with text spacing it cuts off "${lost.slice(0, 40)}"`);
+    const gone = cut(el, style);
+    if (gone) report(check, el, `with ${with_} it cuts off "${gone.slice(0, 40)}"`);
   }
   undo();
+};
+
+const resized = () => {
+  lost('text-spacing', 'text spacing', '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; ' +
+    'word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
+  // Twice the text on a small screen would be more than twice: 400 % is what reflow covers.
+  if (innerWidth >= 1280) lost('text-size', 'text of twice the size', 'html { font-size: 200% !important }');
 };
 
 const head = () => {
@@ -271,7 +278,7 @@ globalThis.discernWalk = {
     targets();
     const why = wide();
     if (why) report('reflow', 'the page', why);
-    spacing();
+    resized();
     head();
     unfreeze();
     delete globalThis.discernWalk;
