@@ -70,6 +70,7 @@ test-phone: install ## from joining to the first question on an old phone and sl
 	DISCERN_TEST_PHONE=1 go test -count=1 -timeout 5m -run '^TestPhone' -v ./tests
 
 test-pages: install ## every page and state in every theme, width and language, by axe-core and by keyboard
+	DISCERN_TEST_PAGES=1 go test -count=1 -timeout 60m -run '^TestEverySample$$' -v ./web
 	DISCERN_TEST_PAGES=1 go test -count=1 -timeout 90m -run '^TestEveryPage(Printed|State)?$$' -v ./tests
 
 test-long: install ## what make test does in short: 64 clients, a large copy, 2 minutes without a network

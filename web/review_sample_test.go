@@ -46,7 +46,7 @@ func reviewSamples() map[string][]framed {
 	diff := newDiff(questions.PackDiff{Passages: []questions.PassageDiff{{Number: 1, Fields: sampleRuns}, {Number: 2, Added: true}, {Number: 3, Removed: true}}})
 	marks := markParagraphs(sampleText, []quiz.DraftPassage{samplePassage}, map[string]bool{"0:20:46": true})
 	return map[string][]framed{
-		"review-home": {reviewHomePage{}, reviewHomePage{desk: plain, Challenges: 2, Sources: []sourceRow{{source, "A paper"}, {quiz.Source{Removed: true}, ""}},
+		"review-home": {reviewHomePage{}, reviewHomePage{desk: plain, Challenges: 2, Sources: []sourceRow{{source, "A paper"}, {quiz.Source{ID: "s2", Title: "Old", Removed: true}, ""}},
 			Drafts: []draftLine{{PackDraft: sampleDraft, Contested: 1, Proposed: 2, Few: 3, Settled: 4}}, Packs: []quiz.PackLine{{Slug: "lunch", Title: "Lunch"}}}},
 		"review-items": {newPooledPage(quiz.PooledItems{}, readItemOrder("", ""), nil), pooledPage{itemsPage: sampleItems(), Tabs: sampleTabs, Heading: "A <text>",
 			Versions: []way{{Name: "Version 1", Link: "?version=1", Here: true}}}},
@@ -69,7 +69,7 @@ func reviewSamples() map[string][]framed {
 		"review-readings": {readingsPage{}, readingsPage{plain, sampleTabs, quiz.ReadingList{Draft: sampleDraft, Places: []quiz.ReadingPlace{{Passage: "p1", N: 1, Done: true}, {Passage: "p2", N: 2}}, Done: 1, Next: "p2"},
 			map[string]*questions.Reading{"p1": samplePassage.Own}, true}},
 		"review-passage":    readingSamples(),
-		"review-wording":    {wordingPage{}, wordingPage{desk: reviewDesk("text"), Sheet: sampleSheet(true), Context: []contextParagraph{{[]contextPart{{1, "One.", true}}}}, Text: "Mine", Stored: "Theirs", Next: "p2", Before: "p0"}},
+		"review-wording":    {wordingPage{}, wordingPage{desk: reviewDesk("text"), Heading: "Near it", Sheet: sampleSheet(true), Context: []contextParagraph{{[]contextPart{{1, "One.", true}}}}, Text: "Mine", Stored: "Theirs", Next: "p2", Before: "p0"}},
 		"review-takeout":    {wordingPage{}, wordingPage{desk: plain, Sheet: sampleSheet(true)}},
 		"review-settle":     settleSamples(),
 		"review-import":     {importPage{}, importPage{desk: reviewDesk("file"), Intent: "i"}, importPage{desk: plain, Done: true, Slug: "lunch", Heading: "Lunch", Passages: 2, Skipped: []exchange.Skip{{Place: "question 1", Reason: "no choices"}}, Notes: []exchange.Skip{{Place: "question 2", Reason: "tags"}}, Missing: []string{"guide"}}},
@@ -92,7 +92,7 @@ func readingSamples() []framed {
 		Second: secondChoices(""), Sure: sureness, Note: "</textarea>", Saved: "1", Was: "p0"}
 	unread := full
 	unread.desk, unread.Sheet.Passage, unread.Shown = reviewDesk("label"), sampleOther, false
-	return []framed{readingPage{}, full, unread, readingPage{desk: reviewDesk(""), Sheet: sampleSheet(false)}}
+	return []framed{readingPage{}, full, unread, readingPage{desk: reviewDesk(""), Sheet: sampleSheet(false), Heading: "Near it"}}
 }
 
 func settleSamples() []framed {

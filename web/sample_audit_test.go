@@ -30,24 +30,41 @@ func spokenIn(name string) []string {
 }
 
 // samplePaths lists the pages of the samples, as "/sample/fr/join/1", all but
-// those that no visitor sees. All are those in every language, and the first of
+// those that no visitor sees. All are those in every language, and the longest of
 // each page of students also with everything that can be switched on,
-// "/sample/en/join/1?comfort"; otherwise it is the first of each page alone.
-func samplePaths(all bool) (paths []string) {
+// "/sample/en/join/1?comfort"; otherwise it is the longest of each page alone.
+func samplePaths(t *testing.T, pages *pages, all bool) (paths []string) {
+	t.Helper()
 	for _, name := range slices.Sorted(maps.Keys(samples)) {
+		longest := longestSample(t, pages, name)
 		for _, tag := range spokenIn(name) {
-			first := slices.IndexFunc(samples[name], visible)
 			for i, view := range samples[name] {
-				if all && visible(view) || i == first && (tag == "en" || tag == "staff") {
+				if all && visible(view) || i == longest && (tag == "en" || tag == "staff") {
 					paths = append(paths, fmt.Sprintf("/sample/%s/%s/%d", tag, name, i))
 				}
 			}
 			if all && tag != "staff" {
-				paths = append(paths, fmt.Sprintf("/sample/%s/%s/%d?comfort", tag, name, first))
+				paths = append(paths, fmt.Sprintf("/sample/%s/%s/%d?comfort", tag, name, longest))
 			}
 		}
 	}
 	return paths
+}
+
+// longestSample is the place of the sample with the most on its page.
+func longestSample(t *testing.T, pages *pages, name string) (longest int) {
+	t.Helper()
+	most := 0
+	for i, view := range samples[name] {
+		var out bytes.Buffer
+		if _, err := pages.render(&out, "en", name, view); err != nil {
+			t.Fatal(err)
+		}
+		if visible(view) && out.Len() > most {
+			longest, most = i, out.Len()
+		}
+	}
+	return longest
 }
 
 // unscripted is a page without a script of its own. With comfort, all of it is
@@ -59,14 +76,19 @@ func unscripted(view framed, with comfort) framed {
 	return comfortable(copied.Interface().(framed), with)
 }
 
-// serveSamples serves the pages of samplePaths with the files and the policy of the
-// service.
-func serveSamples(t *testing.T) string {
+func mustPages(t *testing.T) *pages {
 	t.Helper()
 	pages, err := embeddedPages()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return pages
+}
+
+// serveSamples serves the pages of samplePaths with the files and the policy of the
+// service.
+func serveSamples(t *testing.T, pages *pages) string {
+	t.Helper()
 	s := &Server{pages: pages, files: pages.files, voices: pages.voices}
 	e := echo.New()
 	e.Use(s.headers)
@@ -109,7 +131,8 @@ func auditSamples(t *testing.T, base string, look browser.Options, paths []strin
 
 // TestSamplesLook audits a sample of every page on the smallest screen.
 func TestSamplesLook(t *testing.T) {
-	auditSamples(t, serveSamples(t), browser.Options{Width: 320, Height: 640}, samplePaths(false))
+	pages := mustPages(t)
+	auditSamples(t, serveSamples(t, pages), browser.Options{Width: 320, Height: 640}, samplePaths(t, pages, false))
 }
 
 // TestEverySample audits every sample in every language, theme and width; one of
@@ -118,7 +141,8 @@ func TestEverySample(t *testing.T) {
 	if os.Getenv("DISCERN_TEST_PAGES") == "" {
 		t.Skip("it takes long: make test-pages")
 	}
-	base, paths := serveSamples(t), samplePaths(true)
+	pages := mustPages(t)
+	base, paths := serveSamples(t, pages), samplePaths(t, pages, true)
 	looks := []browser.Options{{Width: 640}}
 	for _, width := range []int{320, 1280} {
 		looks = append(looks, browser.Options{Width: width}, browser.Options{Width: width, Dark: true}, browser.Options{Width: width, ForcedColors: true})

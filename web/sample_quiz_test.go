@@ -113,7 +113,8 @@ func sampleHelp() []framed {
 	quiet := helpPage{desk: longDesk(""), Class: longTeachClass, Line: longLine(), Row: newBoardRow(seat, 12, sampleTime)}
 	timed := changed(quiet, func(p *helpPage) { p.Line.Settings.Minutes = 30 })
 	away := quiz.BoardSeat{ID: "s2", Name: "Pupil 7"}
-	return []framed{quiet, timed, changed(quiet, func(p *helpPage) { p.Row = newBoardRow(away, 12, sampleTime) }), changed(timed, func(p *helpPage) { p.MayReopen, p.MayVoid, p.Which = true, true, "?attempt=2" })}
+	return []framed{quiet, timed, changed(quiet, func(p *helpPage) { p.Row = newBoardRow(away, 12, sampleTime) }),
+		changed(timed, func(p *helpPage) { p.Row = newBoardRow(away, 12, sampleTime) }), changed(timed, func(p *helpPage) { p.MayReopen, p.MayVoid, p.Which = true, true, "?attempt=2" })}
 }
 
 func sampleAttemptActs() (all []framed) {

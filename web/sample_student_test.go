@@ -49,15 +49,9 @@ func everydayExamples() (all []example) {
 	return all
 }
 
-// sampleErrors are the pages of every status, and of every error of the tables.
+// sampleErrors are the pages of the statuses that people meet.
 func sampleErrors() (all []framed) {
-	var told []reason
-	for status := range statuses {
-		told = append(told, statuses[status])
-	}
-	slices.SortFunc(told, func(a, b reason) int { return a.status - b.status })
-	told = append(told, explain(quiz.ErrPaused), explain(quiz.ErrUnconfirmed), explain(http.ErrAbortHandler))
-	for _, why := range told {
+	for _, why := range []reason{statuses[403], statuses[404], statuses[422], statuses[429], statuses[503], explain(quiz.ErrPaused), explain(http.ErrAbortHandler)} {
 		view := errorView{frame: frame{Title: why.title, Body: "read"}, Heading: why.title, Text: why.text, Quiz: why.status == 404, Next: step{"/class", "Go to your class"}}
 		if why.status == 500 {
 			view.Number = "ABCDEF"
@@ -77,8 +71,10 @@ func sampleHome() framed {
 }
 
 func sampleStarts() []framed {
+	timed := quiz.DefaultSettings()
+	timed.Minutes, timed.Attempts = 30, 2
 	full := startView{frame: longFrame, Heading: longTitle, Lead: "12 statements, one after the other.", Source: "the editors of a regional newspaper",
-		Post: "/assignment/1", Examples: everydayExamples(), Know: []string{"You have 30 minutes, and 15 more.", "You can go back and change an answer.", "You see the key after you hand in."}}
+		Post: "/assignment/1", Examples: everydayExamples(), Know: english.goodToKnow(timed, 2, 1.5)}
 	return []framed{full, changed(full, func(v *startView) { v.Examples, v.Source, v.Know = nil, "", nil }),
 		changed(full, func(v *startView) { v.Post, v.Go = "", &step{"/attempt/1", "Go on with question 7"} }),
 		changed(full, func(v *startView) { v.Post, v.Wait = "", english.rich("It opens at %s.", "10:45") })}

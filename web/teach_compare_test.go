@@ -16,7 +16,7 @@ func sampleComparison() comparePage {
 	p := comparePage{desk: sampleDesk(""), Packs: []quiz.PackLine{{Slug: "everyday", Title: "Everyday"}}, ClassComparison: quiz.ClassComparison{Pack: "everyday", Title: "Everyday",
 		Version: 1, Versions: []int{2, 1}, Apart: []quiz.ApartLine{{Class: taughtClass, Assignment: a, Why: "It was set from version 2."}},
 		Lines: []quiz.CompareLine{{Class: taughtClass, Assignment: a, N: 5, Shown: true, Mean: .5, Alpha: itemstats.Figure{Value: .7, OK: true}},
-			{Class: quiz.Class{ID: "c2"}, Assignment: quiz.Assignment{Asked: 3}, N: 2}}}}
+			{Class: quiz.Class{ID: "c2", Title: "9"}, Assignment: quiz.Assignment{Title: "B", Asked: 3}, N: 2}}}}
 	p.fill()
 	return p
 }

@@ -102,6 +102,25 @@ func TestWalk(t *testing.T) {
 	}
 }
 
+// Text of twice the size is looked at on a large screen alone.
+func TestWalkDoublesTheText(t *testing.T) {
+	line := func(height string) string {
+		return head + small + `<div style="` + height + `: 26px; overflow: hidden">Words</div>`
+	}
+	home := serve(t, map[string]string{"/bad": line("height"), "/good": line("min-height")})
+	for _, c := range []struct {
+		width, want int
+		path        string
+	}{{1280, 1, "/bad"}, {1280, 0, "/good"}, {640, 0, "/bad"}} {
+		tab := New(t, Options{Width: c.width})
+		tab.Open(home + c.path)
+		got := tab.Walk()
+		if len(got) != c.want || c.want == 1 && got[0].Check != "text-size" {
+			t.Errorf("%s at %d px: %v", c.path, c.width, got)
+		}
+	}
+}
+
 func TestWalkLooksAtTheHead(t *testing.T) {
 	home := serve(t, map[string]string{"/": "<!doctype html><p>text</p>"})
 	tab := New(t, Options{}) // and works without JavaScript
