@@ -72,7 +72,7 @@ func sampleClassPages() []framed {
 	}
 	return []framed{full, changed(full, func(p *classPage) {
 		p.Class.Joining, p.Quizzes, p.Students, p.Owner, p.JoinSays = false, nil, nil, false, "Joining is locked."
-	}), changed(full, func(p *classPage) { p.Latest, p.Class.Archived = "", sampleTime })}
+	}), changed(full, func(p *classPage) { p.Latest, p.Class.Archived, p.Class.Names = "", sampleTime, quiz.NamesMadeUp })}
 }
 
 func sampleTeachers() []framed {

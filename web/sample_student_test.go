@@ -23,9 +23,10 @@ var (
 
 func init() {
 	addSamples(map[string][]framed{
-		"error":    sampleErrors(),
-		"join":     {joinView{frame: wideFrame}, joinView{frame: wideFrame, Trouble: &trouble{"", "Many people are here just now. Wait a few seconds and try again."}, Typed: "ABCD EFGH"}},
-		"name":     append(troubled(nameView{frame: longFrame, Class: longClass, Name: longFrame.Who}, "name", ""), nameView{frame: longFrame, Class: quiz.Class{Title: "8B"}}),
+		"error": sampleErrors(),
+		"join":  {joinView{frame: wideFrame}, joinView{frame: wideFrame, Trouble: &trouble{"", "Many people are here just now. Wait a few seconds and try again."}, Typed: "ABCD EFGH"}},
+		"name": append(troubled(nameView{frame: longFrame, Class: longClass, Name: longFrame.Who}, "name", ""), nameView{frame: longFrame, Class: quiz.Class{Title: "8B"}},
+			nameView{frame: longFrame, Class: longClass, Only: true}, nameView{frame: longFrame, Class: longClass, MadeUp: madeUp(0, fewNames), More: madeUp(fewNames, fewNames+moreNames)}),
 		"card":     append(troubled(cardView{frame: longFrame, Code: "ABCD EFGH", Own: "ABC DEF"}, "code", "seat_code", ""), cardView{frame: frame{Title: "Come in with your card", Body: "read", Script: "hop.js"}}),
 		"class":    {classView{frame: longFrame, Class: quiz.Class{Title: "8B"}}, sampleHome()},
 		"start":    sampleStarts(),
@@ -39,6 +40,14 @@ func init() {
 		"help":     {plainView{frame: longFrame}, plainView{frame: longFrame, Examples: everydayExamples()}},
 		"pack":     sampleCards(),
 	})
+}
+
+// madeUp are real made-up names.
+func madeUp(from, to int) (all []pick) {
+	for _, name := range quiz.MadeUp("en", nil, to, quiz.Seed(""))[from:] {
+		all = append(all, pick{"ABCDEFGH", "x", name})
+	}
+	return all
 }
 
 // everydayExamples are those that the pages of students really show.

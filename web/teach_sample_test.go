@@ -125,7 +125,9 @@ func samplePupil() []framed {
 	var all []framed
 	for _, scores := range []quiz.SeatScores{{}, none, one, many} {
 		page := newPupilPage(scores, 2, sampleTime)
-		page.desk = sampleDesk("")
+		if scores.Class.ID != "" {
+			page.desk = sampleDesk("")
+		}
 		all = append(all, page)
 	}
 	return all
