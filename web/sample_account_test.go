@@ -14,6 +14,7 @@ func init() {
 		"link":    append(troubled(link, "password", ""), link, changed(link, func(v *linkPage) { v.HasPassword = false })),
 		"account": append(troubled(account, "current", "password", ""), account, changed(account, func(v *accountPage) { v.HasPassword, v.Changed = false, true }),
 			changed(account, func(v *accountPage) { v.desk = longReviewDesk("").narrow() }),
+			changed(account, func(v *accountPage) { v.Teacher, v.Office = false, true }),
 			changed(account, func(v *accountPage) { v.Teacher, v.Who = false, "" })),
 	})
 }

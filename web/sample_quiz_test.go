@@ -175,7 +175,7 @@ func sampleTeacherPacks() []framed {
 		}
 		full.Items = append(full.Items, one)
 	}
-	return []framed{full, changed(full, func(p *packPage) { p.From = "" })}
+	return []framed{full, changed(full, func(p *packPage) { p.From, p.Pack = "", everydayPack() })}
 }
 
 func sampleWords() []framed {

@@ -26,7 +26,7 @@ func init() {
 		"error": sampleErrors(),
 		"join":  {joinView{frame: wideFrame}, joinView{frame: wideFrame, Trouble: &trouble{"", "Many people are here just now. Wait a few seconds and try again."}, Typed: "ABCD EFGH"}},
 		"name": append(troubled(nameView{frame: longFrame, Class: longClass, Name: longFrame.Who}, "name", ""), nameView{frame: longFrame, Class: quiz.Class{Title: "8B"}},
-			nameView{frame: longFrame, Class: longClass, Only: true}, nameView{frame: longFrame, Class: longClass, MadeUp: madeUp(0, fewNames), More: madeUp(fewNames, fewNames+moreNames)}),
+			nameView{frame: longFrame, Class: longClass, Only: true}, nameView{frame: longFrame, Class: longClass, MadeUp: quiz.MadeUp("en", nil, offeredNames, quiz.Seed(""))}),
 		"card":     append(troubled(cardView{frame: longFrame, Code: "ABCD EFGH", Own: "ABC DEF"}, "code", "seat_code", ""), cardView{frame: frame{Title: "Come in with your card", Body: "read", Script: "hop.js"}}),
 		"class":    {classView{frame: longFrame, Class: quiz.Class{Title: "8B"}}, sampleHome()},
 		"start":    sampleStarts(),
@@ -40,14 +40,6 @@ func init() {
 		"help":     {plainView{frame: longFrame}, plainView{frame: longFrame, Examples: everydayExamples()}},
 		"pack":     sampleCards(),
 	})
-}
-
-// madeUp are real made-up names.
-func madeUp(from, to int) (all []pick) {
-	for _, name := range quiz.MadeUp("en", nil, to, quiz.Seed(""))[from:] {
-		all = append(all, pick{"ABCDEFGH", "x", name})
-	}
-	return all
 }
 
 // everydayExamples are those that the pages of students really show.
@@ -189,9 +181,9 @@ func sampleCards() []framed {
 	pack := readSamplePack("macron-leaks")
 	full := cardPage{frame: longFrame, Home: "/class", From: "the editors of a regional newspaper, 2026", Agreed: english.agreed(pack.Agreement()),
 		Kinds:   []kindCount{{questions.Fact, 14}, {questions.Inference, 13}, {questions.Opinion, 13}},
-		Card:    quiz.PackCard{Pack: quiz.PackLine{Title: longTitle, Language: "fr", Passages: 40, Version: 12}, About: "Une chronique sur une enquête.", Guide: pack.Guide, Reviewers: 3, Decided: 4, Disputed: 2},
+		Card:    quiz.PackCard{Pack: quiz.PackLine{Title: longTitle, Language: "fr", Passages: 40, Version: 12}, About: "Une chronique sur une enquête.", Guide: pack.Guide, Reviewers: 3, Counted: true, Decided: 4, Disputed: 2},
 		History: []packVersion{{quiz.HistoryLine{Version: 12, Passages: 40, Reason: "La phrase 7 disait deux choses.", By: "Reviewer 1"}, "3 May 2026"}, {quiz.HistoryLine{Version: 11, Passages: 39}, "1 May 2026"}}}
-	return []framed{full, changed(full, func(v *cardPage) {
+	return []framed{full, changed(full, func(v *cardPage) { v.Card.Counted = false }), changed(full, func(v *cardPage) {
 		v.From, v.Card.About, v.Card.Reviewers, v.Card.Guide, v.Card.Disputed = "", "", 0, questions.Guide{}, 0
 	}), changed(full, func(v *cardPage) {
 		v.Card.Decided, v.Card.Guide = 0, questions.Guide{Fact: "Ce que l'on peut vérifier."}
