@@ -130,10 +130,10 @@ func (c Change) Apply(old Answer, feedback string, now time.Time) (next Answer, 
 	switch {
 	case same && old.Revision > 0:
 		return old, false, nil
+	case feedback == FeedbackQuestion && old.Label != "" && (next.Label != old.Label || next.Confidence != old.Confidence):
+		return old, false, ErrAnswerFinal // also on another revision: there is nothing to choose
 	case c.Revision != nil && *c.Revision != old.Revision:
 		return old, false, &StaleError{Current: old}
-	case feedback == FeedbackQuestion && old.Label != "" && (next.Label != old.Label || next.Confidence != old.Confidence):
-		return old, false, ErrAnswerFinal
 	}
 	next.Revision++
 	next.Saved = now

@@ -106,6 +106,7 @@ func TestApply(t *testing.T) {
 		{"new label on another revision", quiz.Change{N: 3, Label: questions.Opinion, Revision: &two}, quiz.FeedbackRelease, false, quiz.ErrConflict},
 		{"the same label on another revision", quiz.Change{N: 3, Label: questions.Fact, Revision: &two}, quiz.FeedbackRelease, false, nil},
 		{"another label after feedback", quiz.Change{N: 3, Label: questions.Opinion, Revision: &one}, quiz.FeedbackQuestion, false, quiz.ErrAnswerFinal},
+		{"another label after feedback on another revision", quiz.Change{N: 3, Label: questions.Opinion, Revision: &two}, quiz.FeedbackQuestion, false, quiz.ErrAnswerFinal},
 		{"a flag after feedback", quiz.Change{N: 3, Flagged: &yes}, quiz.FeedbackQuestion, true, nil},
 	} {
 		next, changed, err := c.change.Apply(old, c.feedback, noon.Add(time.Second))

@@ -95,7 +95,7 @@ func playRefused(g *stage) {
 		{422, "label", "Press Next to try again."},
 		{403, "forbidden", "Press Next to try again."},
 		{409, "paused", "Every answer marked Saved is still there. Go on when your teacher says so."},
-		{409, "answer_final", "You have seen the key for this question, so your answer stays as it is."},
+		{409, "answer_final", "This question was answered before. That answer counts."},
 		{404, "not_found", "This quiz belongs to another student. Ask your teacher for your return code."},
 	} {
 		g.gate.answer("PUT", one.status, one.code)

@@ -38,7 +38,10 @@ func (s *Server) answer(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	old := sheet.Questions[n-1].Answer
+	old, wish := sheet.Questions[n-1].Answer, sent.Get("go")
+	if instant := sheet.Assignment.Settings.Feedback == quiz.FeedbackQuestion; instant && (wish == "next" || wish == "previous") {
+		sent.Del("label") // not to be checked yet
+	}
 	change, wanted := readChange(sent, n, old, sheet.Assignment.Settings.Confidence)
 	_, shown := sheet.Feedback[n]
 	if !wanted && sent.Get("go") == "check" && !shown {

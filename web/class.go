@@ -32,7 +32,7 @@ func (s *Server) class(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	view := classView{frame: frame{Title: home.Class.Title, Body: "read", Who: home.Seat.Name, Script: "quiz.js"}, Class: home.Class}
+	view := classView{frame: frame{Title: home.Class.Title, Body: "read", Who: home.Seat.Name, Script: "leave.js"}, Class: home.Class}
 	first := true
 	for _, card := range home.Cards {
 		row := s.voice(c).rowOf(card, s.store.Now())

@@ -73,7 +73,7 @@ var reasons = []known{
 	{quiz.ErrPaused, reason{403, "paused", "", "Your teacher has paused this quiz", "Every answer marked Saved is still there. Go on when your teacher says so."}},
 	{quiz.ErrNoAttempts, reason{409, "no_attempts_left", "", "You have done this quiz", "You have no more tries at this quiz."}},
 	{quiz.ErrClosed, reason{409, "attempt_closed", "", "This quiz is handed in", "It was handed in, or its time was over. Every answer saved before that counts."}},
-	{quiz.ErrAnswerFinal, reason{409, "answer_final", "", "This answer cannot be changed", "You have seen the key for this question, so your answer stays as it is."}},
+	{quiz.ErrAnswerFinal, reason{409, "answer_final", "", "This answer cannot be changed", "This question was answered before. That answer counts."}},
 	{quiz.ErrNotReleased, reason{403, "not_released", "", "Your result is not out yet", "You see it when your teacher releases the results."}},
 	{quiz.ErrState, reason{409, "state", "", "That cannot be done now", "Something has changed since you opened the page. Go back and look again."}},
 	{quiz.ErrConflict, reason{409, "conflict", "", "Somebody else was faster", "It was changed in another place. Go back, look again and try once more."}},

@@ -40,10 +40,13 @@ export function arrive() {
 let sending = false;
 let shown = location.pathname;
 
-async function send(form) {
+// send sends a form and shows the page that comes; false if none came or it says
+// that something was wrong.
+export async function send(form) {
+  let fine = false;
   sending = true;
   const main = document.getElementById("main");
-  say(form, t("One moment…"));
+  tell(form, t("One moment…"));
   main.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)),
@@ -51,12 +54,14 @@ async function send(form) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (page.querySelector("#main h1")) move(page, answer);
     else form.submit(); // whoever answered, it was not us
+    fine = answer.ok;
     main.removeAttribute("aria-busy");
   } catch {
     main.removeAttribute("aria-busy"); // first, or nobody would be told
-    say(form, t("The network is away. Nothing is lost: press again when it is back."), "why-not");
+    tell(form, t("The network is away. Nothing is lost: press again when it is back."), "why-not");
   }
   sending = false;
+  return fine;
 }
 
 // move goes on to the page that came. One that refuses the form takes the place
@@ -87,7 +92,8 @@ function lines() {
   }
 }
 
-function say(form, text, style = "hint") {
+// tell writes into it.
+export function tell(form, text, style = "hint") {
   const line = form.querySelector("[role=status]");
   line.className = style;
   line.textContent = text;

@@ -3,7 +3,8 @@
 
   A Queue sends the changes of one attempt, one after the other, until each is
   confirmed. What waits is kept in memory and in sessionStorage, for this tab
-  alone: attempt, number, choice, sureness, flag and revision, nothing else.
+  alone: attempt, number, choice, sureness, flag and revision, nothing else. A
+  draft is a choice that is kept there and not sent, until the student checks it.
   It tells of every turn by the event "turn", and of each answer that the server
   has confirmed by the event "saved". It shows nothing and moves nothing.
 */
@@ -13,7 +14,7 @@ const FIRST_WAIT = 500; // milliseconds; doubled each time
 const LONGEST_WAIT = 30_000;
 const PATIENCE = 10_000; // for one request
 
-/* The shelf: {attempt: {number: change}} ------------------------------------ */
+/* The shelf: {attempt: {number: change}}; drafts are marked ------------------ */
 
 function shelf() {
   try {
@@ -43,6 +44,14 @@ export function forget(attempt) {
   const all = attempt ? shelf() : {};
   delete all[attempt];
   store(all);
+}
+
+// forgetOthers drops what another student of this browser has left unsent: all
+// but the given attempt that the server does not show to whoever is here now.
+export function forgetOthers(attempt) {
+  for (const id of waiting().filter((one) => one !== attempt)) {
+    fetch(`/attempt/${id}`, { method: "HEAD", redirect: "manual" }).then(({ status }) => status === 404 && forget(id), () => {});
+  }
 }
 
 /* Asking the server ----------------------------------------------------------- */
@@ -102,6 +111,7 @@ export class Queue extends EventTarget {
   #sent = new Map(); // number → set of changes of which no answer came
   #running = null;
 
+  drafts = new Map(); // number → choice that is not to be sent yet
   known = new Map(); // number → answer, as the server has confirmed it here
   clashes = new Map(); // number → answer that another page or device has stored
   refused = new Map(); // number → the server's code; not tried again
@@ -110,7 +120,8 @@ export class Queue extends EventTarget {
   constructor(attempt) {
     super();
     this.#attempt = attempt;
-    this.#unsent = new Map(Object.entries(shelf()[attempt] ?? {}).map(([n, change]) => [Number(n), change]));
+    this.#unsent = new Map();
+    for (const [n, change] of Object.entries(shelf()[attempt] ?? {})) (change.draft ? this.drafts : this.#unsent).set(Number(n), change);
     this.#run();
   }
 
@@ -127,7 +138,14 @@ export class Queue extends EventTarget {
     const before = this.#unsent.get(n);
     this.#keep(n, { ...change, revision: before?.revision ?? Math.max(revision, this.known.get(n)?.revision ?? 0) });
     this.refused.delete(n);
+    this.dispatchEvent(new Event("turn"));
     this.#run();
+  }
+
+  // draft keeps a choice of question n that is not to be sent yet.
+  draft(n, change) {
+    this.drafts.set(n, { ...change, draft: true });
+    this.#save();
   }
 
   // drop forgets what is unsent of question n: its form says it.
@@ -135,12 +153,14 @@ export class Queue extends EventTarget {
     this.clashes.delete(n);
     this.refused.delete(n);
     this.#unsent.delete(n);
+    this.drafts.delete(n);
     this.#save();
   }
 
   // clear forgets everything: the attempt is handed in.
   clear() {
     this.#unsent.clear();
+    this.drafts.clear();
     this.#save();
   }
 
@@ -157,12 +177,13 @@ export class Queue extends EventTarget {
   }
 
   #keep(n, change) {
+    if (change.label) this.drafts.delete(n);
     this.#unsent.set(n, change);
     this.#save();
   }
 
   #save() {
-    store({ ...shelf(), [this.#attempt]: Object.fromEntries(this.#unsent) });
+    store({ ...shelf(), [this.#attempt]: Object.fromEntries([...this.drafts, ...this.#unsent]) });
   }
 
   #turn(state) {

@@ -8,7 +8,7 @@
   "Saved" appears only after the server has said it.
 */
 
-import { Queue, ask, forget, pause, waiting } from "./queue.js";
+import { Queue, ask, forget, forgetOthers, pause } from "./queue.js";
 import { Pages } from "./ahead.js";
 import { arrive, put } from "./hop.js";
 import { t } from "./words.js";
@@ -32,7 +32,6 @@ const root = `/attempt/${attempt}/`;
 const refusals = {
   attempt_closed: t("It was handed in, or its time was over. Every answer saved before that counts."),
   paused: t("Every answer marked Saved is still there. Go on when your teacher says so."),
-  answer_final: t("You have seen the key for this question, so your answer stays as it is."),
   not_found: t("This quiz belongs to another student. Ask your teacher for your return code."),
 };
 
@@ -44,7 +43,7 @@ const here = () => Number(document.querySelector("[data-n]")?.dataset.n ?? 0);
 // chosen is what the form says.
 function chosen(form) {
   const answer = { flagged: form.elements.flag.checked };
-  if (form.elements.label.value) answer.label = form.elements.label.value;
+  if (form.elements.label?.value) answer.label = form.elements.label.value;
   const sure = Number(form.elements.confidence?.value);
   if (sure && answer.label) answer.confidence = sure;
   return answer;
@@ -52,12 +51,18 @@ function chosen(form) {
 
 // fillIn brings the form up to what was said here: the page may be older.
 function fillIn(form, n) {
+  const fields = form.elements;
+  const fill = ({ label, confidence, flagged }) => {
+    if (label && fields.label) fields.label.value = label;
+    if (confidence && fields.confidence) fields.confidence.value = confidence;
+    if (flagged !== undefined) fields.flag.checked = flagged;
+  };
   const said = queue.at(n);
-  if (!said || said.revision < Number(form.elements.revision.value)) return;
-  form.elements.revision.value = said.revision;
-  if (said.label) form.elements.label.value = said.label;
-  if (said.confidence && form.elements.confidence) form.elements.confidence.value = said.confidence;
-  if (said.flagged !== undefined) form.elements.flag.checked = said.flagged;
+  if (said && said.revision >= Number(fields.revision.value)) {
+    fields.revision.value = said.revision;
+    fill(said);
+  }
+  if (queue.drafts.has(n)) fill(queue.drafts.get(n));
 }
 
 // report says how saving stands.
@@ -72,6 +77,10 @@ function report() {
     alarm(t("Not saved: elsewhere you said %s, here %s. Press Next to keep one.", word(queue.clashes.get(n).label), word(queue.at(n).label)));
   } else if (clash) {
     alarm(t("One answer is not saved: you gave another one elsewhere. Open it to keep one."), link(root + clash, t("Question %d", clash)));
+  } else if (queue.refused.get(n) === "answer_final") {
+    queue.drop(n);
+    pages.forget(root + n);
+    visit(root + n, { push: false }).then(() => alarm(t("This question was answered before. That answer counts.")));
   } else if (queue.refused.has(n)) {
     alarm(`${t("Not saved.")} ${refusals[queue.refused.get(n)] ?? t("Press Next to try again.")}`);
   } else if (queue.state === "waiting" && queue.size === 1 && queue.unsent(n)) {
@@ -80,6 +89,8 @@ function report() {
     alarm(t("Not saved yet: %d answers. You can go on. Keep this page open: we are trying again.", queue.size));
   } else if (queue.unsent(n)) {
     say(t("Saving…"));
+  } else if (queue.drafts.has(n)) {
+    say(t("Chosen, not checked yet."));
   } else if (queue.known.get(n)?.label) {
     say(t("Saved %s", clock(new Date(queue.known.get(n).saved_at))), "check");
   } else if (!n && queue.size) {
@@ -97,25 +108,29 @@ function watch(form) {
   const n = here();
   const instant = document.querySelector("[data-instant]") !== null; // the key comes after each question
   const keep = (answer) => queue.add(n, answer, Number(form.elements.revision.value));
-  if (!instant && touched(form)) keep(chosen(form)); // before this file had come
+  const changed = (input) => {
+    if (!instant) keep(chosen(form));
+    else if (input === form.elements.flag) keep({ flagged: input.checked });
+    else queue.draft(n, { ...chosen(form), flagged: undefined });
+  };
+  touched(form).forEach(changed); // before this file had come
   fillIn(form, n);
   form.addEventListener("change", ({ target }) => {
-    if (!instant) keep(chosen(form));
-    else if (target === form.elements.flag) keep({ flagged: target.checked });
+    changed(target);
+    report();
   });
   form.addEventListener("submit", (event) => {
     const go = event.submitter?.value ?? "next";
     const { label } = chosen(form);
     if (queue.clashes.has(n) || queue.refused.has(n)) return queue.drop(n); // the server's page says what to do
-    if (instant && go === "check" && !label && navigator.onLine) return undefined;
+    if (go === "check" && !label && navigator.onLine) return undefined;
     event.preventDefault();
-    if (instant && label) keep(chosen(form));
-    if (instant && go !== "previous" && (label || go === "check")) return undefined; // the key comes with the answer
-    return visit(go === "previous" ? root + (n - 1) : form.dataset.next);
+    if (go !== "check") return visit(go === "previous" ? root + (n - 1) : form.dataset.next);
+    return label && keep(chosen(form)); // the key comes with the answer
   });
 }
 
-const touched = (form) => [...form.querySelectorAll("input")].some((input) => input.checked !== input.defaultChecked);
+const touched = (form) => [...form.querySelectorAll("input")].filter((input) => input.checked !== input.defaultChecked);
 
 // markSteps shows in the bar over the question what was answered here.
 function markSteps() {
@@ -130,12 +145,17 @@ function markSteps() {
 function overlay(review) {
   const open = [];
   review.querySelectorAll(".grid a").forEach((cell, i) => {
-    const label = queue.at(i + 1)?.label;
+    const n = i + 1;
+    if (queue.known.get(n)?.revision < cell.dataset.edition) { // changed on another page or device since
+      queue.known.delete(n);
+      pages.forget(root + n);
+    }
+    const label = queue.at(n)?.label;
     if (label) {
       cell.classList.remove("todo");
       cell.querySelector(".open, .kind").replaceWith(kind(label));
     }
-    if (cell.classList.contains("todo")) open.push(i + 1);
+    if (cell.classList.contains("todo")) open.push(n);
   });
   if (open.length === Number(review.dataset.open)) return;
   review.dataset.open = open.length;
@@ -167,7 +187,7 @@ function watchReview(review) {
 // has said that the attempt is handed in.
 async function handIn(form, mine) {
   const main = document.getElementById("main");
-  for (let tries = 0; ; tries++) {
+  for (let tries = 0; handing === mine; tries++) {
     if (!tries) say(t("Handing in…"));
     main.setAttribute("aria-busy", "true");
     await queue.settled(HOLD);
@@ -276,6 +296,7 @@ function fillSoon() {
 }
 
 function follow(event) {
+  if (event.detail > 1 && event.target.closest("a, button")) event.preventDefault(); // the second tap of two: it was meant for the last page
   const a = event.target.closest("a[href]");
   if (!a || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   if (a.pathname.startsWith(root) && /\/(\d+|review)$/.test(a.pathname) && a.origin === location.origin) {
@@ -286,27 +307,15 @@ function follow(event) {
 
 /* Begin -------------------------------------------------------------------------------------- */
 
-// leave lets what is on its way arrive, and then leaves nothing behind.
-function leave(form) {
-  const queues = waiting().map((id) => new Queue(id));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await Promise.all(queues.map((one) => one.settled(HOLD)));
-    forget();
-    form.submit();
-  });
-}
-
 if (queue) {
   if (!document.getElementById("trouble")) pages.keep(location.pathname, document.documentElement.outerHTML);
   queue.addEventListener("turn", report);
   queue.addEventListener("saved", ({ detail: n }) => {
-    pages.forget(root + "review");
     const asked = here() === n && form();
     if (asked) asked.elements.revision.value = queue.known.get(n).revision;
     if (!document.querySelector("[data-instant]")) return;
     pages.forget(root + n);
-    if (asked && queue.known.get(n).label) visit(root + n, { push: false });
+    if (asked?.elements?.label && queue.known.get(n).label) visit(root + n, { push: false });
   });
   document.addEventListener("click", follow);
   addEventListener("popstate", () => {
@@ -322,5 +331,4 @@ if (queue) {
 }
 const done = document.querySelector("[data-done]");
 if (done) forget(done.dataset.done);
-const leaving = document.querySelector('form[action="/leave"]');
-if (leaving) leave(leaving);
+forgetOthers(attempt);
