@@ -2,6 +2,7 @@ package tests
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -219,7 +220,7 @@ func TestOfflineHandIn(t *testing.T) {
 // saver stands before a server and treats saving as it is told to.
 type saver struct {
 	base string
-	mode atomic.Value // "pass", "refuse" (503) or "lose" (done, but the answer is lost)
+	mode atomic.Value // "pass", "refuse" (503), "hang" or "lose" (done, but the answer is lost)
 	puts atomic.Int32
 }
 
@@ -240,6 +241,9 @@ func (s *server) behind(t *testing.T) *saver {
 		switch mode := v.mode.Load(); {
 		case saving && mode == "refuse":
 			http.Error(w, "{}", http.StatusServiceUnavailable)
+		case saving && mode == "hang":
+			_, _ = io.Copy(io.Discard, r.Body) // or nobody notices that the browser has given up
+			<-r.Context().Done()
 		case saving && mode == "lose":
 			proxy.ServeHTTP(httptest.NewRecorder(), r)
 			http.Error(w, "{}", http.StatusBadGateway)
