@@ -89,14 +89,13 @@ func playBoard(g *stage) {
 	g.closes(line.ID)
 	g.is("board, closed", "#state", "The quiz is closed.")
 	g.excuse("status of 502", "ERR_", "error loading")
-
-	g.playProjector()
 }
 
 // playProjector shows a quiz and a class on a wall.
-func (g *stage) playProjector() {
-	g.t.Helper()
+func playProjector(g *stage) {
 	ctx, line := g.t.Context(), g.assign(nil)
+	g.tab.Before(hasty)
+	g.signInAs(g.teacher)
 	wall := g.base + "/teach/assignment/" + line.ID + "/projector?names=on"
 	g.tab.Open(wall)
 	who := storetest.Student(g.t, g.store, g.class.Code, "Chidi")
@@ -120,7 +119,7 @@ func (g *stage) playProjector() {
 	g.tab.Open(g.base + "/teach/class/" + g.class.ID + "/projector")
 	g.forget()
 	storetest.Student(g.t, g.store, g.class.Code, "Dina")
-	g.says("projector of the class, one more has joined", ".joined", "4")
+	g.says("projector of the class, one more has joined", ".joined", "2")
 }
 
 // playClass opens what can be opened on the pages of a class, lists names and

@@ -79,3 +79,35 @@ func TestStageControls(t *testing.T) {
 		t.Error("a refused answer is no problem, so that none would be noticed")
 	}
 }
+
+// TestReducedMotion: who wants less motion gets none, on pages of each kind, and
+// who has not asked for it gets some, which the check notices.
+func TestReducedMotion(t *testing.T) {
+	s := start(t, store.Options{})
+	g := s.newStage(t, "motion", "English", []screen{{"reduced motion", browser.Options{ReducedMotion: true}, true}})
+	g.begin(nil)
+	moves := func() (n int) {
+		g.tab.Eval(`[...document.querySelectorAll("*")].map(el => getComputedStyle(el)).filter(style =>
+			style.animationName !== "none" || style.transitionDuration.split(",").some(time => parseFloat(time) > 0) || style.scrollBehavior === "smooth").length`, &n)
+		return n
+	}
+	if n := moves(); n != 0 {
+		t.Errorf("on a question %d elements move in spite of the wish", n)
+	}
+	g.tab.Look(browser.Options{})
+	if moves() == 0 {
+		t.Error("without the wish nothing moves, so that the check could not fail")
+	}
+	g.tab.Look(browser.Options{ReducedMotion: true})
+	for _, path := range []string{"review", "1"} {
+		if g.tab.Open(g.path + path); moves() != 0 {
+			t.Errorf("%s moves in spite of the wish", path)
+		}
+	}
+	g.signInAs(g.teacher)
+	for _, path := range []string{"/teach/class/" + g.class.ID, "/teach/class/" + g.class.ID + "/projector"} {
+		if g.tab.Open(g.base + path); moves() != 0 {
+			t.Errorf("%s moves in spite of the wish", path)
+		}
+	}
+}

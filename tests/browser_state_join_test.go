@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"net/http"
 	"strings"
 
 	"discern/quiz"
@@ -30,13 +31,14 @@ func playJoining(g *stage) {
 	g.press("form:has(#seat_code) button")
 	g.tab.WaitFor("#seat_code-why")
 	g.is("name, return code refused", "h1", "Who are you?")
+	g.excuse("status of 404")
 	g.press("#made_up summary")
 	g.away("a made-up name", "#made_up form")
 	g.tab.Fill("#name", "<b>")
 	g.press("form:has(#name) button")
 	g.tab.WaitFor("#name-why")
 	g.is("name, refused by script", "h1", "Who are you?")
-	g.excuse("status of 404", "status of 422")
+	g.excuse("status of 422")
 	g.tab.Fill("#name", "Amira B")
 	g.heldUp("name", "form:has(#name)")
 
@@ -45,7 +47,7 @@ func playJoining(g *stage) {
 	g.is("first question, by script", "h1", "Question %d of %d", 1, 12)
 }
 
-// heldUp sends a form without a network, then to a server that takes its time,
+// heldUp sends a form that gets no answer, then to a server that takes its time,
 // and lets it through.
 func (g *stage) heldUp(page, form string) {
 	g.t.Helper()
@@ -57,14 +59,19 @@ func (g *stage) heldUp(page, form string) {
 	g.await(page+", let through", "another page", func() bool { return g.text(form+" [role=status]") != g.say("One moment…") })
 }
 
-// away sends a form without a network.
+// away sends a form that gets no answer.
 func (g *stage) away(page, form string) {
 	g.t.Helper()
-	g.tab.SetOffline(true)
+	g.gate.set(func(_ http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodPost {
+			panic(http.ErrAbortHandler)
+		}
+		return false
+	})
 	g.press(form + " button")
 	g.says(page+", network away", form+" [role=status]", "The network is away. Nothing is lost: press again when it is back.")
-	g.tab.SetOffline(false)
-	g.tab.Forget() // what failed without a network
+	g.gate.pass()
+	g.excuse("ERR_EMPTY_RESPONSE")
 }
 
 // begin comes in and starts a quiz with these settings.

@@ -44,7 +44,7 @@ func (f Finding) String() string {
 //
 // A save state is what has the class "saved" or an attribute data-save or
 // data-save-state, or says "Saved", "Saving…", "Not saved". The walk leaves the
-// focus on nothing and the page scrolled to its top.
+// focus on nothing, the page scrolled to its top and each part to its beginning.
 func (tab *Tab) Walk() []Finding {
 	tab.t.Helper()
 	start := tab.address()

@@ -273,6 +273,7 @@ globalThis.discernWalk = {
     for (const [el, focused] of visited) if (el.isConnected) compare(el, focused);
     for (const el of left) report('keyboard', el, 'Tab does not reach it');
     scrollTo(0, 0);
+    for (const el of document.querySelectorAll('main *')) if (el.scrollLeft) el.scrollLeft = 0;
     radios();
     saveStates();
     targets();

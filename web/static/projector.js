@@ -33,8 +33,9 @@ function counts(n) {
 
 function assignment(a) {
   setClock(a.now);
-  closes = a.closing ? a.closes_at : null;
-  if (a.state === "closed" || a.state === "released") put(find("closes"), "The quiz is closed.");
+  const over = a.state === "closed" || a.state === "released";
+  closes = a.closing && !over ? a.closes_at : null;
+  if (over) put(find("closes"), "The quiz is closed.");
   else tick();
 }
 
