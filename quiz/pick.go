@@ -22,7 +22,9 @@ func Seed(attempt string) *rand.Rand {
 //
 // With Balance it takes as many of each kind as can be. It knows the kinds only
 // as groups, in the order of their first passage: renaming the kinds changes
-// nothing, so that what is picked does not say which group is which.
+// nothing, so that what is picked does not say which group is which. Where the key
+// is shown after each question, the kind of each is drawn for itself: with as many
+// of each, the keys seen would tell the last.
 func Pick(items []questions.Item, s Settings, random *rand.Rand) []int {
 	var groups [][]int
 	place := map[questions.Label]int{}
@@ -42,6 +44,23 @@ func Pick(items []questions.Item, s Settings, random *rand.Rand) []int {
 	for _, group := range groups {
 		random.Shuffle(len(group), func(i, j int) { group[i], group[j] = group[j], group[i] })
 	}
+	lot, shuffled := s.Feedback == FeedbackQuestion, s.Order == OrderShuffled
+	draw := byTurns
+	if lot {
+		draw = byLot
+	}
+	picks := draw(groups, want, random)
+	if !shuffled || !lot { // a lot comes shuffled
+		slices.Sort(picks)
+	}
+	if shuffled && !lot {
+		random.Shuffle(len(picks), func(i, j int) { picks[i], picks[j] = picks[j], picks[i] })
+	}
+	return picks
+}
+
+// byTurns takes want numbers from the groups, one of each in turn.
+func byTurns(groups [][]int, want int, random *rand.Rand) []int {
 	// Who gets the odd ones out is drawn too, else the first kind always would.
 	random.Shuffle(len(groups), func(i, j int) { groups[i], groups[j] = groups[j], groups[i] })
 	picks := make([]int, 0, want)
@@ -52,11 +71,19 @@ func Pick(items []questions.Item, s Settings, random *rand.Rand) []int {
 			}
 		}
 	}
-	if s.Order == OrderShuffled {
-		slices.Sort(picks)
-		random.Shuffle(len(picks), func(i, j int) { picks[i], picks[j] = picks[j], picks[i] })
-	} else {
-		slices.Sort(picks)
+	return picks
+}
+
+// byLot takes want numbers from the groups, each from any group that has some left
+// with the same chance.
+func byLot(groups [][]int, want int, random *rand.Rand) []int {
+	picks := make([]int, 0, want)
+	for len(picks) < want {
+		i := random.IntN(len(groups))
+		picks = append(picks, groups[i][0])
+		if groups[i] = groups[i][1:]; len(groups[i]) == 0 {
+			groups = slices.Delete(groups, i, i+1)
+		}
 	}
 	return picks
 }

@@ -30,7 +30,7 @@ const (
 // Settings say how an assignment is asked and scored.
 type Settings struct {
 	Count      int       // passages asked, or All
-	Balance    bool      // as many of each kind as can be
+	Balance    bool      // as many of each kind as can be; each kind as likely as another with FeedbackQuestion
 	Order      string    // OrderArticle or OrderShuffled
 	Attempts   int       // a student may start, at most
 	Scoring    string    // which of several attempts counts

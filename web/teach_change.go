@@ -102,7 +102,14 @@ func (s *Server) saveSettings(c echo.Context) error {
 
 // summaryOf says how a quiz is asked, a sentence a setting.
 func summaryOf(s quiz.Settings, asked int, now time.Time) []string {
-	all := []string{plural(asked, "passage", "passages") + map[bool]string{true: ", as many of each kind as can be.", false: ", drawn without regard to kind."}[s.Balance]}
+	drawn := ", drawn without regard to kind."
+	switch {
+	case s.Balance && s.Feedback == quiz.FeedbackQuestion:
+		drawn = ", each as likely of one kind as of another, so that no key tells the next."
+	case s.Balance:
+		drawn = ", as many of each kind as can be."
+	}
+	all := []string{plural(asked, "passage", "passages") + drawn}
 	if s.Count == quiz.All {
 		all[0] = "All passages of the text, " + fmt.Sprint(asked) + "."
 	}

@@ -158,3 +158,15 @@ func TestChangeSettings(t *testing.T) {
 		t.Errorf("settings of an open quiz became %+v", got)
 	}
 }
+
+// What a quiz asks of each kind is said as it is: by lot where the key is shown
+// after each question.
+func TestSummaryOfBalance(t *testing.T) {
+	s := quiz.DefaultSettings()
+	for feedback, want := range map[string]string{quiz.FeedbackRelease: "12 passages, as many of each kind as can be.",
+		quiz.FeedbackQuestion: "12 passages, each as likely of one kind as of another, so that no key tells the next."} {
+		if s.Feedback = feedback; summaryOf(s, 12, sampleTime)[0] != want {
+			t.Errorf("feedback %s: %q, want %q", feedback, summaryOf(s, 12, sampleTime)[0], want)
+		}
+	}
+}

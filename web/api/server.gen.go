@@ -1506,7 +1506,7 @@ type Settings struct {
 type SettingsChange struct {
 	Attempts *int `json:"attempts,omitempty"`
 
-	// Balance Ask as many of each kind as can be
+	// Balance Ask as many of each kind as can be; with feedback `question` each question is of any kind with the same chance, so that the keys seen do not tell the next
 	Balance *bool `json:"balance,omitempty"`
 
 	// ClosesAt null for none
