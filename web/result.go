@@ -37,6 +37,7 @@ type kindRow struct {
 // finding is the commonest mix-up, in words.
 type finding struct {
 	quiz.Finding
+	Tied   bool // another one happened as often
 	Advice string
 }
 
@@ -128,14 +129,16 @@ func (s *Server) notYet(c echo.Context, err error) error {
 // is none.
 func (v *voice) commonest(score quiz.Score) (*finding, string) {
 	var most quiz.Finding
+	tied := false
 	for _, found := range score.Confusion.Findings() {
+		tied = found.N == most.N || found.N < most.N && tied
 		if found.N > most.N {
 			most = found
 		}
 	}
 	switch {
 	case most.N > 0:
-		return &finding{most, v.say(advice[[2]questions.Label{most.Key, most.Taken}])}, ""
+		return &finding{most, tied, v.say(advice[[2]questions.Label{most.Key, most.Taken}])}, ""
 	case score.Answered == 0:
 		return nil, v.say("You left every question open.")
 	case score.Answered < score.Max:

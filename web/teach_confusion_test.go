@@ -83,8 +83,11 @@ func TestConfusionView(t *testing.T) {
 // Few are counted in words, a passage that was mixed up once has one.
 func TestFindingWords(t *testing.T) {
 	at := &quiz.PassageCounts{Item: questions.Item{Passage: questions.Passage{Number: 14}}}
+	once := &quiz.PassageCounts{Item: at.Item, Counts: [4]int{3, 0, 1}}
 	for want, f := range map[string]quiz.Finding{
 		"Ada took 31% of the inferences for facts, most often passage 14.": {Key: questions.Inference, Taken: questions.Fact, N: 31, Of: 100, Passage: at},
+		"Ada took 1 of 4 facts for an opinion, in passage 14.":             {Key: questions.Fact, Taken: questions.Opinion, N: 1, Of: 4, Passage: once},
+		"Ada took 2 of 4 facts for opinions, such as in passage 14.":       {Key: questions.Fact, Taken: questions.Opinion, N: 2, Of: 4, Passage: once},
 		"Ada took 1 of 4 facts for an opinion.":                            {Key: questions.Fact, Taken: questions.Opinion, N: 1, Of: 4},
 		"Ada took 3 of 4 opinions for inferences.":                         {Key: questions.Opinion, Taken: questions.Inference, N: 3, Of: 4},
 		"Ada took 1 of 1 opinion for a fact.":                              {Key: questions.Opinion, Taken: questions.Fact, N: 1, Of: 1},

@@ -64,7 +64,14 @@ func saysFinding(who string, f quiz.Finding) (says string, passage int) {
 	if f.Passage == nil {
 		return says + ".", 0
 	}
-	return fmt.Sprintf("%s, most often passage %d.", says, f.Passage.Number), f.Passage.Number
+	often := ", most often passage"
+	switch {
+	case f.N == 1:
+		often = ", in passage"
+	case f.Passage.Counts[f.Taken.Index()] == 1:
+		often = ", such as in passage"
+	}
+	return fmt.Sprintf("%s%s %d.", says, often, f.Passage.Number), f.Passage.Number
 }
 
 // kindsNamed is a kind as so many are taken for it: a fact, facts.
