@@ -17,6 +17,13 @@ type cardView struct {
 	Own     string
 }
 
+// ownCode is what the card's page says of a return code, which is called "Your
+// code" on cards, by what other pages say.
+var ownCode = map[string]string{
+	"This return code does not work, or it has been used. Ask your teacher for a new one.":                        key("Your code does not work, or it has been used. Ask your teacher for a new one."),
+	"A return code has 6 letters or digits, and none of them is 0, O, 1, I or L. Ask your teacher for a new one.": key("Your code has 6 letters or digits, and none of them is 0, O, 1, I or L. Ask your teacher for a new one."),
+}
+
 // cardForm answers GET /card. The codes of a card that a camera read stand in
 // the part of the address that is not sent; see static/card.js.
 func (s *Server) cardForm(c echo.Context) error {
@@ -49,6 +56,9 @@ func (s *Server) useCard(c echo.Context) error {
 		return s.showCard(c, http.StatusForbidden, view)
 	}
 	if t, status, ok := s.voice(c).troubleOf(err); ok {
+		if own, known := ownCode[english.explain(err).text]; known {
+			t.Text = s.voice(c).say(own)
+		}
 		view.Trouble = t
 		return s.showCard(c, status, view)
 	}

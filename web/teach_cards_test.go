@@ -121,3 +121,21 @@ func TestCardSheets(t *testing.T) {
 		t.Error("another code has the same picture")
 	}
 }
+
+// The card's page has one name for the code on a card, in its label and in what it
+// says is wrong with it.
+func TestCardNamesOneCode(t *testing.T) {
+	s, sit := newDesktops(t)
+	class := storetest.Class(t, s, storetest.Teacher(t, s, "t@school.example"))
+	for tag, name := range map[string]string{"en": "Your code", "fr": "Ton code", "es": "Tu código"} {
+		d := sit("", "")
+		d.cookies[languageCookie] = tag
+		for code, status := range map[string]int{"ABCDEF": 404, "ab": 422} {
+			p := d.post("/card", "code", class.Code, "seat_code", code).is(status)
+			said := p.texts("#seat_code-why")[0]
+			if label := p.texts("label[for=seat_code]")[0]; label != name || !strings.HasPrefix(strings.TrimSpace(said), name+" ") {
+				t.Errorf("%s: the field is called %q, what is wrong %q", tag, label, said)
+			}
+		}
+	}
+}
