@@ -109,6 +109,9 @@ func CardOf(p *questions.Pack) PackCard {
 func (c PackCard) Uncounted() PackCard {
 	c.Counted, c.Kinds, c.Disputed, c.Decided = false, [3]int{}, 0, 0
 	c.Pack.Askable, c.Pack.Hash = 0, ""
+	// Coefficients depend on how often each kind was read, which is nearly the key.
+	c.Agreement = questions.Agreement{Passages: c.Agreement.Passages, Comparable: c.Agreement.Comparable, Unanimous: c.Agreement.Unanimous,
+		Readings: c.Agreement.Readings}
 	for i := range c.History {
 		c.History[i].Askable, c.History[i].Hash, c.History[i].Reason = 0, "", ""
 	}

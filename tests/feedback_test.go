@@ -2,6 +2,7 @@ package tests
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -56,6 +57,25 @@ func otherBehind(p questions.Pack, numbers []int) *questions.Pack {
 	return &p
 }
 
+// ahead asks of every question, as the script does, whether it still stands, and
+// whether it is what came before: no length and no tag may tell more than a page.
+func (w *world) ahead(p *person, attempt string, count int) {
+	for n := 1; n <= count; n++ {
+		path := p.at(fmt.Sprintf("/attempt/%s/%d", attempt, n))
+		tag := p.get(path).header.Get("ETag")
+		for _, method := range []string{http.MethodHead, http.MethodGet} {
+			request, err := http.NewRequest(method, path, nil)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			if method == http.MethodGet {
+				request.Header.Set("If-None-Match", tag)
+			}
+			p.do(request)
+		}
+	}
+}
+
 // answerUpTo joins, starts, answers questions 1 to n and sees each key, and then
 // opens every page of the attempt, as the script does ahead. It returns how the
 // student calls the API of the attempt.
@@ -81,7 +101,14 @@ func (w *world) answerUpTo(set func(*quiz.Settings), n int) (call func(method, p
 	for i := 1; i <= line.Asked; i++ {
 		student.get(fmt.Sprintf("/attempt/%s/%d", attempt, i))
 	}
-	student.get("/attempt/" + attempt + "/review")
+	for _, path := range []string{"", "/review", "/ends", "/result"} {
+		student.get("/attempt/" + attempt + path)
+	}
+	for _, path := range []string{"/class", "/assignment/" + line.ID, "/pack/" + line.Pack, "/practice", "/help"} {
+		student.get(path)
+	}
+	w.ahead(student, attempt, line.Asked)
+	student.api("GET", "/me", nil)
 	call("GET", "", nil)
 	call("GET", "/result", nil)
 	return call

@@ -121,7 +121,7 @@ func samplePractice() []framed {
 	}
 	score := changed(asked, func(v *practiceView) {
 		v.Heading, v.Score, v.Another, v.Home = "The round is over", &quiz.Score{Right: 4, Max: 6}, "/practice", step{"/class", "Go to your class"}
-		v.Finding = &finding{quiz.Finding{Key: questions.Inference, Taken: questions.Fact, N: 2, Of: 3}, "Look for what the writer saw, and what the writer worked out."}
+		v.Finding = &finding{quiz.Finding{Key: questions.Inference, Taken: questions.Fact, N: 2, Of: 3}, false, "Look for what the writer saw, and what the writer worked out."}
 	})
 	return append(all, score, changed(score, func(v *practiceView) { v.Finding, v.Says = nil, "All six were the same as the key." }))
 }
@@ -152,7 +152,7 @@ func sampleQuestions() []framed {
 
 func sampleResults() []framed {
 	full := resultView{frame: wideFrame, Class: longClass.Title, Of: longTitle, Heading: "Your result", Score: quiz.Score{Right: 3, Max: 12}, Readings: everydayReadings(), Pack: "everyday", Key: keyNotes{Version: 1},
-		Finding: &finding{quiz.Finding{Key: questions.Inference, Taken: questions.Fact, N: 3, Of: 4}, "Look for what the writer saw, and what the writer worked out."}}
+		Finding: &finding{quiz.Finding{Key: questions.Inference, Taken: questions.Fact, N: 3, Of: 4}, false, "Look for what the writer saw, and what the writer worked out."}}
 	for i, label := range questions.Labels {
 		full.Kinds = append(full.Kinds, kindRow{label, quiz.Part{Right: i, Of: 14}, slices.Concat(slices.Repeat([]bool{true}, i), make([]bool, 14-i))})
 	}

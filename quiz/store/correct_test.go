@@ -119,13 +119,16 @@ func TestAgreementShown(t *testing.T) {
 		if card.Counted || card.Kinds != [3]int{} || card.Disputed+card.Decided+card.Pack.Askable+card.History[0].Askable != 0 {
 			t.Errorf("PackCard of a student counts by the key: %+v", card)
 		}
+		if got := card.Agreement; got.Unanimous != 39 || got.Comparable != 40 || got.Alpha.OK || got.Labels != nil {
+			t.Errorf("PackCard of a student has the agreement %+v", got)
+		}
+		card, err = s.PackCard(ctx, teacher, "macron-leaks")
+		fine(t, err)
 		for _, got := range []questions.Agreement{a.Agreement, card.Agreement} {
 			if text := fmt.Sprintf("%.3f %.1f", got.Alpha.Value, got.UnanimousPercent().Value); text != "0.974 97.5" {
 				t.Errorf("agreement = %s, want 0.974 97.5", text)
 			}
 		}
-		card, err = s.PackCard(ctx, teacher, "macron-leaks")
-		fine(t, err)
 		if !card.Counted || card.Disputed != 2 || card.Decided != 1 || card.Kinds[0]+card.Kinds[1]+card.Kinds[2] != 38 || card.Reviewers != 3 {
 			t.Errorf("PackCard = %+v", card)
 		}
