@@ -39,7 +39,7 @@ var samples = map[string][]framed{
 		From: "From paragraph 1", Choices: []choice{{questions.Fact, "You could check it.", true}}, Sure: []sure{{1, "Not sure", true}}, Flagged: true, Saved: true,
 		Ending: ending{Attempt: "a", At: sampleTime, Closes: true, Left: 60}, Trouble: sampleTrouble("label")}, questionView{Instant: true, Marked: &sampleReading}},
 	"result": {resultView{}, resultView{frame: sampleFrame, Heading: "Your result", Kinds: []kindRow{{questions.Fact, quiz.Part{Right: 1, Of: 2}, []bool{true, false}}},
-		Finding: &finding{quiz.Finding{Key: questions.Inference, Taken: questions.Fact, N: 3, Of: 4}, false, "Look."}, Readings: []reading{sampleReading, {N: 2}}}},
+		Finding: &finding{quiz.Finding{Key: questions.Inference, Taken: questions.Fact, N: 1, Of: 1}, false, "Look."}, Readings: []reading{sampleReading, {N: 2}}}},
 }
 
 var (

@@ -121,7 +121,7 @@ func samplePractice() []framed {
 	}
 	score := changed(asked, func(v *practiceView) {
 		v.Heading, v.Score, v.Another, v.Home = "The round is over", &quiz.Score{Right: 4, Max: 6}, "/practice", step{"/class", "Go to your class"}
-		v.Finding = &finding{quiz.Finding{Key: questions.Inference, Taken: questions.Fact, N: 2, Of: 3}, false, "Look for what the writer saw, and what the writer worked out."}
+		v.Finding = &finding{quiz.Finding{Key: questions.Inference, Taken: questions.Fact, N: 2, Of: 3}, true, "Look for what the writer saw, and what the writer worked out."}
 	})
 	return append(all, score, changed(score, func(v *practiceView) { v.Finding, v.Says = nil, "All six were the same as the key." }))
 }
