@@ -71,7 +71,7 @@ test-phone: install ## from joining to the first question on an old phone and sl
 
 test-pages: install ## every page and state in every theme, width and language, by axe-core and by keyboard
 	DISCERN_TEST_PAGES=1 go test -count=1 -timeout 60m -run '^TestEverySample$$' -v ./web
-	DISCERN_TEST_PAGES=1 go test -count=1 -timeout 90m -run '^TestEveryPage(Printed|State)?$$' -v ./tests
+	DISCERN_TEST_PAGES=1 go test -count=1 -timeout 90m -run '^Test(EveryPage(Printed|State)?|PagesLook)$$' -v ./tests
 
 test-long: install ## what make test does in short: 64 clients, a large copy, 2 minutes without a network
 	DISCERN_TEST_CONTENTION=20s DISCERN_TEST_COPY=100000 go test -count=1 -timeout 10m -run '^(TestContention|TestCopy)$$' ./quiz/store

@@ -3,6 +3,7 @@ package tests
 import (
 	"context"
 	"fmt"
+	"os"
 	"testing"
 
 	"discern/questions"
@@ -45,10 +46,14 @@ var screens = []screen{
 	{"forced colours at 1280", browser.Options{Width: 1280, ForcedColors: true}, false},
 }
 
-// TestPagesLook opens the main pages on every kind of screen.
+// TestPagesLook opens the main pages on every kind of screen, in make test on
+// those alone that are looked at in full.
 func TestPagesLook(t *testing.T) {
 	g := newGallery(t)
 	for _, look := range screens {
+		if !look.full && os.Getenv("DISCERN_TEST_PAGES") == "" {
+			continue
+		}
 		t.Run(look.name, func(t *testing.T) {
 			for _, part := range []struct {
 				person *browser.Tab
