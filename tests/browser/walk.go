@@ -3,14 +3,19 @@ package browser
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
 //go:embed walk.js
 var walkScript string
+
+//go:embed enlarged.js
+var enlargedScript string
 
 // A Finding is one thing that Walk found wrong.
 type Finding struct {
@@ -39,7 +44,7 @@ func (f Finding) String() string {
 //	target-size    targets have 24 × 24 px, label included, links in text apart (2.5.8)
 //	reflow         the page does not scroll sideways (1.4.10)
 //	text-spacing   wider text spacing cuts nothing off (1.4.12)
-//	text-size      nor does text of twice the size on a screen of 1280 px or more (1.4.4)
+//	large-text     text of twice the size fits, whole and not on other things (1.4.4)
 //	h1, title, lang  each is there, and there is one h1 (2.4.2, 2.4.6, 3.1.1)
 //
 // A save state is what has the class "saved" or an attribute data-save or
@@ -50,7 +55,7 @@ func (tab *Tab) Walk() []Finding {
 	start := tab.address()
 	var findings []Finding
 	err := tab.withinTime(4*patience, func(ctx context.Context) error {
-		if err := tab.eval(ctx, "{\n"+walkScript+"\n0\n}", nil); err != nil {
+		if err := tab.eval(ctx, "{\n"+enlargedScript+walkScript+"\n0\n}", nil); err != nil {
 			return err
 		}
 		if err := tab.eval(ctx, "discernWalk.begin()", nil); err != nil {
@@ -64,7 +69,12 @@ func (tab *Tab) Walk() []Finding {
 				return err
 			}
 		}
-		return tab.eval(ctx, "discernWalk.end()", &findings)
+		if err := tab.eval(ctx, "discernWalk.end()", &findings); err != nil {
+			return err
+		}
+		large, err := tab.enlarged(ctx)
+		findings = append(findings, large...)
+		return err
 	})
 	if now := tab.address(); err != nil && now != start {
 		return []Finding{{Check: "focus-moves", Target: "the page", Detail: "Tab led to " + now}}
@@ -73,4 +83,25 @@ func (tab *Tab) Walk() []Finding {
 		tab.t.Fatalf("walk through %s: %v", start, err)
 	}
 	return findings
+}
+
+// The size of text that a browser begins with, in CSS pixels.
+const (
+	usualText = 16
+	usualMono = 13
+)
+
+// enlarged looks at the page with text at twice its size, as somebody has it who
+// asks the browser for that, and puts the size back.
+func (tab *Tab) enlarged(ctx context.Context) (found []Finding, err error) {
+	size := func(times int64) error {
+		_, err := chromedp.Call(ctx, page.SetFontSizes, page.SetFontSizesParams{
+			FontSizes: &page.FontSizes{Standard: times * usualText, Fixed: times * usualMono}})
+		return err
+	}
+	defer func() { err = errors.Join(err, size(1)) }()
+	if err := size(2); err != nil {
+		return nil, err
+	}
+	return found, tab.eval(ctx, "discernWalk.enlarged()", &found)
 }

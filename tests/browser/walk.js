@@ -281,6 +281,12 @@ globalThis.discernWalk = {
     if (why) report('reflow', 'the page', why);
     resized();
     head();
+    return findings;
+  },
+
+  enlarged: () => {
+    findings.length = 0;
+    enlarged();
     unfreeze();
     delete globalThis.discernWalk;
     return findings;
