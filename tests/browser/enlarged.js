@@ -1,5 +1,5 @@
 // What Walk asks of a page whose text is twice as large: enlarged() wants no
-// sideways scrolling, no text outside the boxes that hold it, none that is cut off
+// sideways scrolling of the page, no text outside the boxes that hold it, none that is cut off
 // and none under another text, a picture or a control. One pass over the page
 // gathers the lines of text and what else is seen; a table that scrolls by itself
 // counts as far as it is in sight. It is evaluated in the block of walk.js.
@@ -22,10 +22,12 @@ const gather = (el, bounds, sight, lines, things) => {
   }
   if (/absolute|fixed/.test(style.position)) bounds = everywhere;
   if (!/^(inline|contents)$/.test(style.display) && !el.ownerSVGElement) {
-    const scrolls = /auto|scroll/.test(style.overflowX);
+    if (scrolls(el) && el.scrollWidth > el.clientWidth + 1 && !(el.tabIndex >= 0 && named(el)) && !el.querySelector('a[href], button')) {
+      report('text-size', el, 'with text at 200 % it scrolls sideways, and is no region with a name that takes the focus');
+    }
     if (style.overflowX !== 'visible') sight = within(sight, frame);
     const hides = /hidden|clip/.test(style.overflowY) ? frame : everywhere;
-    bounds = scrolls ? everywhere : within(bounds, { ...hides, left: frame.left, right: frame.right });
+    bounds = scrolls(el) ? everywhere : within(bounds, { ...hides, left: frame.left, right: frame.right });
   }
   for (const node of el.childNodes) {
     if (node.nodeType === 1) gather(node, bounds, sight, lines, things);
@@ -54,10 +56,10 @@ const enlarged = () => {
   const things = [];
   gather(document.body, everywhere, everywhere, lines, things);
   const why = wide();
-  if (why) report('large-text', 'the page', `with text at 200 % ${why}`);
+  if (why) report('text-size', 'the page', `with text at 200 % ${why}`);
   const told = new Set();
   const tell = (el, detail) => {
-    if (!told.has(el)) report('large-text', el, `with text at 200 % ${detail}`);
+    if (!told.has(el)) report('text-size', el, `with text at 200 % ${detail}`);
     told.add(el);
   };
   for (const { el, node, bounds, rect } of lines) {

@@ -44,7 +44,7 @@ func (f Finding) String() string {
 //	target-size    targets have 24 × 24 px, label included, links in text apart (2.5.8)
 //	reflow         the page does not scroll sideways (1.4.10)
 //	text-spacing   wider text spacing cuts nothing off (1.4.12)
-//	large-text     text of twice the size fits, whole and not on other things (1.4.4)
+//	text-size      text of twice the size fits, whole and not on other things (1.4.4)
 //	h1, title, lang  each is there, and there is one h1 (2.4.2, 2.4.6, 3.1.1)
 //
 // A save state is what has the class "saved" or an attribute data-save or

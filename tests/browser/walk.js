@@ -164,11 +164,14 @@ const targets = () => {
   }
 };
 
+const scrolls = (el) => /auto|scroll/.test(getComputedStyle(el).overflowX);
+const scrolled = (el) => el.parentElement !== document.body && (scrolls(el.parentElement) || scrolled(el.parentElement));
+
 const wide = () => {
   const root = document.scrollingElement;
   if (root.scrollWidth <= root.clientWidth) return '';
   const worst = [...document.body.querySelectorAll('*')].filter(shown)
-    .find((el) => el.getBoundingClientRect().right + scrollX > root.clientWidth + 1);
+    .find((el) => el.getBoundingClientRect().right + scrollX > root.clientWidth + 1 && !scrolled(el));
   return `the page is ${root.scrollWidth} px wide on a screen of ${root.clientWidth}` + (worst ? `, because of ${place(worst)}` : '');
 };
 
@@ -190,26 +193,19 @@ const cut = (el, style) => {
   return '';
 };
 
-// lost reports what does not fit a page whose text is set otherwise.
-const lost = (check, with_, css) => {
+const spacing = () => {
   const before = wide();
-  const undo = sheet(css);
-  if (!before && wide()) report(check, 'the page', `with ${with_} ${wide()}`);
+  const undo = sheet('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; ' +
+    'word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
+  if (!before && wide()) report('text-spacing', 'the page', `with text spacing ${wide()}`);
   for (const el of document.body.querySelectorAll('*')) {
     const style = getComputedStyle(el);
     if (!/hidden|clip/.test(style.overflowX + style.overflowY) || el.closest('svg, select, input, textarea')) continue;
     if (!shown(el) || unseen(el)) continue;
-    const gone = cut(el, style);
-    if (gone) report(check, el, `with ${with_} it cuts off "${gone.slice(0, 40)}"`);
+    const lost = cut(el, style);
+    if (lost) report('text-spacing', el, `with text spacing it cuts off "${lost.slice(0, 40)}"`);
   }
   undo();
-};
-
-const resized = () => {
-  lost('text-spacing', 'text spacing', '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; ' +
-    'word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
-  // Twice the text on a small screen would be more than twice: 400 % is what reflow covers.
-  if (innerWidth >= 1280) lost('text-size', 'text of twice the size', 'html { font-size: 200% !important }');
 };
 
 const head = () => {
@@ -279,7 +275,7 @@ globalThis.discernWalk = {
     targets();
     const why = wide();
     if (why) report('reflow', 'the page', why);
-    resized();
+    spacing();
     head();
     return findings;
   },
