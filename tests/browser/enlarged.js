@@ -26,8 +26,9 @@ const gather = (el, bounds, sight, lines, things) => {
       report('text-size', el, 'with text at 200 % it scrolls sideways, and is no region with a name that takes the focus');
     }
     if (style.overflowX !== 'visible') sight = within(sight, frame);
-    const hides = /hidden|clip/.test(style.overflowY) ? frame : everywhere;
-    bounds = scrolls(el) ? everywhere : within(bounds, { ...hides, left: frame.left, right: frame.right });
+    const { left, right, top, bottom } = frame;
+    const cuts = /hidden|clip/.test(style.overflowY) ? { top, bottom } : {};
+    bounds = scrolls(el) ? everywhere : within(bounds, { ...everywhere, ...cuts, left, right });
   }
   for (const node of el.childNodes) {
     if (node.nodeType === 1) gather(node, bounds, sight, lines, things);
@@ -48,7 +49,7 @@ const middle = ({ el, node, rect, sight }) => {
 
 const clash = (a, b) => {
   const shared = within(a, b);
-  return shared.right - shared.left > 2 && shared.bottom - shared.top > 2 && a.node !== b.node && !b.el.contains(a.el);
+  return shared.right - shared.left > 2 && shared.bottom - shared.top > 2 && a.node !== b.node;
 };
 
 const enlarged = () => {
@@ -70,7 +71,7 @@ const enlarged = () => {
   for (let i = 0; i < seen.length; i++) {
     for (let j = i + 1; j < seen.length && seen[j].top < seen[i].bottom; j++) {
       const [a, b] = [seen[i], seen[j]];
-      if ((a.node || b.node) && clash(a, b) && !a.el.contains(b.el)) tell(a.node ? a.el : b.el, `it and ${place(a.node ? b.el : a.el)} lie on each other`);
+      if (clash(a, b)) tell(a.node ? a.el : b.el, `it and ${place(a.node ? b.el : a.el)} lie on each other`);
     }
   }
 };
