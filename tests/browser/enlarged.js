@@ -22,6 +22,7 @@ const gather = (el, bounds, sight, lines, things) => {
   }
   if (/absolute|fixed/.test(style.position)) bounds = everywhere;
   if (!/^(inline|contents)$/.test(style.display) && !el.ownerSVGElement) {
+    if (scrolls(el)) el.scrollLeft = 0; // what stays in sight lies on the rest
     if (scrolls(el) && el.scrollWidth > el.clientWidth + 1 && !(el.tabIndex >= 0 && named(el)) && !el.querySelector('a[href], button')) {
       report('text-size', el, 'with text at 200 % it scrolls sideways, and is no region with a name that takes the focus');
     }
