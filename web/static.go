@@ -55,9 +55,10 @@ func readFiles() (files, error) {
 // imported finds the modules of ours that a script imports.
 var imported = regexp.MustCompile(`(?m)^(import (?:.* from )?"\./)([a-z]+\.js)";$`)
 
-// remarks are what is not sent: comments, and in scripts lines that are one.
+// remarks are what is not sent but for the first group: comments, in scripts lines
+// that are one, in style sheets the space after what a rule consists of.
 var remarks = map[string]*regexp.Regexp{
-	".css": regexp.MustCompile(`(?s)/\*.*?\*/\s*`),
+	".css": regexp.MustCompile(`(?s)/\*.*?\*/\s*|([{;}])\s+`),
 	".js":  regexp.MustCompile(`(?m)(?:^/\*(?s:.*?)\*/\s*|^\s*//.*\n)`),
 }
 
@@ -76,7 +77,7 @@ func (f files) read(name string) error {
 		return fmt.Errorf("%s: no media type for it", name)
 	}
 	if remark := remarks[path.Ext(name)]; remark != nil {
-		plain = remark.ReplaceAll(plain, nil)
+		plain = remark.ReplaceAll(plain, []byte("$1"))
 	}
 	one := file{kind: kind}
 	for _, found := range imported.FindAllSubmatch(plain, -1) {
