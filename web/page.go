@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -96,7 +97,7 @@ func (p *pages) read() error {
 			own = append(own, name)
 			continue
 		}
-		if shared, err = shared.ParseFS(from, name); err != nil {
+		if err := addTo(shared, name, text); err != nil {
 			return err
 		}
 	}
@@ -106,7 +107,11 @@ func (p *pages) read() error {
 		if err != nil {
 			return err
 		}
-		if page, err = page.ParseFS(from, file); err != nil {
+		text, err := fs.ReadFile(from, file)
+		if err != nil {
+			return err
+		}
+		if err := addTo(page, file, text); err != nil {
 			return err
 		}
 		if err := p.add(strings.TrimSuffix(file, path.Ext(file)), page); err != nil {
@@ -114,6 +119,18 @@ func (p *pages) read() error {
 		}
 	}
 	return nil
+}
+
+// indents are what stands before the lines of a template. Pages go out without.
+var indents = regexp.MustCompile(`\n[ \t]+`)
+
+// addTo adds a file's templates to a set.
+func addTo(set *template.Template, name string, text []byte) error {
+	if name != set.Name() {
+		set = set.New(name)
+	}
+	_, err := set.Parse(string(indents.ReplaceAll(text, []byte("\n"))))
+	return err
 }
 
 // grownUps reports whether a page, by its template's name, is for teachers,
