@@ -37,6 +37,7 @@ func TestEveryPage(t *testing.T) {
 	audited, began := 0, time.Now()
 	for _, look := range everyScreen() {
 		t.Run(look.name, func(t *testing.T) {
+			g.closeLate(t)
 			for _, language := range []string{"Français", "Español", "English"} {
 				tab := tabOf(t, look.Options, g.student)
 				tab.Open(g.base + "/help")
@@ -77,21 +78,25 @@ func (g *gallery) furtherStudentPages() []string {
 		"/attempt/" + g.underWay + "/2", "/help/attribution"}
 }
 
-// furtherTeacherPages are those that the main ones lead to; the open quiz is
-// about to close.
+// furtherTeacherPages are those that the main ones lead to.
 func (g *gallery) furtherTeacherPages(t *testing.T) []string {
 	t.Helper()
-	ctx, teacher := context.Background(), g.who(t, g.teacher)
+	teacher := g.who(t, g.teacher)
 	other := storetest.Class(t, g.store, teacher)
 	storetest.Assignment(t, g.store, teacher, other.ID, nil)
-	if _, err := g.store.CloseIn(ctx, teacher, g.open, quiz.Countdowns[len(quiz.Countdowns)-1]); err != nil {
-		t.Fatal(err)
-	}
 	class, done := "/teach/class/"+g.class, "/teach/assignment/"+g.done
 	seat, open := class+"/seat/"+g.seat, "/teach/assignment/"+g.open
 	return []string{class + "/edit", class + "/delete", class + "/teachers", seat + "/merge", seat + "/remove", done, open + "/projector",
 		open + "/settings", done + "/copy", done + "/items/" + fmt.Sprint(attemptOf(t, g.store, teacher, g.done, g.result).Picks[4]),
 		done + "/seat/" + g.seat + "/void", done + "/scores?attempt=best&from=3&name=pupil", "/teach/compare?pack=macron-leaks&version=1", "/teach/nowhere", "/api"}
+}
+
+// closeLate has the open quiz close as late as can be: in any look it is about to.
+func (g *gallery) closeLate(t *testing.T) {
+	t.Helper()
+	if _, err := g.store.CloseIn(context.Background(), g.who(t, g.teacher), g.open, quiz.Countdowns[len(quiz.Countdowns)-1]); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (g *gallery) reviewerPages() []string {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -84,7 +85,12 @@ func (tab *Tab) Focused() string {
 // JavaScript is off this still works, but for promises.
 func (tab *Tab) Eval(js string, out any) {
 	tab.t.Helper()
-	if err := tab.within(func(ctx context.Context) error { return tab.eval(ctx, js, out) }); err != nil {
+	err := tab.within(func(ctx context.Context) error { return tab.eval(ctx, js, out) })
+	if err != nil && strings.Contains(err.Error(), "target navigated") { // the page gave way to the next: that one is asked
+		tab.settle()
+		err = tab.within(func(ctx context.Context) error { return tab.eval(ctx, js, out) })
+	}
+	if err != nil {
 		tab.t.Fatalf("evaluate %.80q: %v", js, err)
 	}
 }
